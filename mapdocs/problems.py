@@ -1,0 +1,105 @@
+"""What can be wrong: problems are a user's faults, as data; errors are exceptions that end an operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file; line and column count from 1, 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, as editors make it clickable."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault of the input: where, a stable code, the fact with the value seen, and the next step."""
+
+    code: str
+    message: str
+    where: Where | None = None
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """Place, code, fact, next step, in one line."""
+        place = f"{self.where}: " if self.where else ""
+        word = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{place}{word}{self.code}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of COMMANDS: code, message, where, hint, severity."""
+        where = None
+        if self.where:
+            where = {"file": self.where.file, "line": self.where.line, "column": self.where.column}
+        return {
+            "code": self.code,
+            "message": self.message,
+            "where": where,
+            "hint": self.hint,
+            "severity": self.severity,
+        }
+
+
+class MapdocsError(Exception):
+    """An operation can't go on; carries the problems that say why."""
+
+    exit_code = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        """Keep the problems, in order."""
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class DealError(MapdocsError):
+    """A deal, template or workspace has errors."""
+
+
+class UsageError(MapdocsError):
+    """The command was called wrongly, or a file isn't what it claims to be."""
+
+    exit_code = 2
+
+
+class RemoteError(MapdocsError):
+    """The remote refused or could not be reached."""
+
+    exit_code = 3
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is more than a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by file and place, each once; what has no place comes last."""
+    last = Where("\uffff")
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.where or last, p.code, p.message))
+
+
+def nearest(word: str, known: Iterable[str], most: int = 8) -> str:
+    """The hint for a wrong word: the nearest right one, or those there are."""
+    choices = sorted(known)
+    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if close:
+        return f'Did you mean "{close[0]}"?'
+    if not choices:
+        return ""
+    shown = ", ".join(choices[:most])
+    return f"Use one of: {shown}, ..." if len(choices) > most else f"Use one of: {shown}."

@@ -1,0 +1,174 @@
+"""The kinds of value a deal file's scalars can be: text in, typed value out, or an error people understand."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mapdocs.dates import Duration, Span, parse_span
+
+MAX_NUMBER = Decimal("1e13")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EFFORT = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s*(h|hours?|d|days?)", re.ASCII)
+_RAMP = re.compile(r"(\d{1,3})\s*(weeks?|months?|years?|w|m|y)", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_HOURS_A_DAY = 8
+
+
+def wrong(code: str, message: str) -> PydanticCustomError:
+    """An error with a stable code; the message ends with the next step."""
+    return PydanticCustomError(code, "{text}", {"text": message})
+
+
+def _words(value: object, expected: str) -> str:
+    if isinstance(value, str):
+        return value
+    found = "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else str(value)
+    raise wrong("wrong-kind", f"{found} stands where {expected} is expected.")
+
+
+def read_day(value: object) -> date:
+    """`2026-12-18`; anything else, or a day that does not exist, is `bad-date`."""
+    if type(value) is date:
+        return value
+    text = _words(value, "a date").strip()
+    if not _DAY.fullmatch(text):
+        raise wrong("bad-date", f'"{text}" is not a date. Write it as year-month-day, such as 2026-12-18.')
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise wrong("bad-date", f'"{text}" is a day that does not exist. Check month and day.') from None
+    if not 1990 <= day.year <= 2200:  # noqa: PLR2004 - calendars and holidays are known for these years
+        raise wrong("bad-date", f'"{text}" lies outside the years 1990 to 2200. Check the year.')
+    return day
+
+
+def read_flag(value: object) -> bool:
+    """`true` or `false`: YAML 1.2 words only."""
+    if isinstance(value, bool):
+        return value
+    text = _words(value, "true or false")
+    if text not in ("true", "false"):
+        raise wrong("bad-flag", f'"{text}" is neither true nor false. Write true or false.')
+    return text == "true"
+
+
+def read_number(value: object) -> Decimal:
+    """A finite decimal number; grouping and currency signs are refused rather than guessed."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Decimal(str(value))
+    text = _words(value, "a number").strip()
+    try:
+        number = Decimal(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text, re.ASCII) else None
+    except InvalidOperation:
+        number = None
+    if number is None or abs(number) > MAX_NUMBER:
+        raise wrong("bad-number", f'"{text}" is not a number. Write digits and a point only, such as 240000 or 21.50.')
+    return number
+
+
+def read_text(value: object) -> str:
+    """Text as typed, without white space around it."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return _words(value, "text").strip()
+
+
+def read_id(value: object) -> str:
+    """An id: letters, digits, - and _."""
+    text = _words(value, "an id").strip()
+    if not _ID.fullmatch(text):
+        raise wrong("bad-id", f'"{text[:70]}" is not an id. Use up to 64 letters, digits, - and _.')
+    return text
+
+
+def read_list(value: object) -> object:
+    """A single value where a list may stand is a list of one."""
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def read_span(value: object) -> Span:
+    """A signed number of days."""
+    if isinstance(value, Span):
+        return value
+    try:
+        return parse_span(_words(value, "a number of days"))
+    except ValueError as error:
+        raise wrong("bad-duration", str(error)) from None
+
+
+def read_duration(value: object) -> Duration:
+    """`5bd`, or `{likely, best, worst}`; best <= likely <= worst, one unit."""
+    if isinstance(value, Duration):
+        return value
+    if not isinstance(value, dict):
+        return Duration(_forward(read_span(value)))
+    unknown = set(value) - {"likely", "best", "worst"}
+    if unknown or "likely" not in value:
+        raise wrong("bad-duration", "A duration in three points has likely, best and worst, and nothing else.")
+    likely, best, worst = (_forward(read_span(value[k])) if k in value else None for k in ("likely", "best", "worst"))
+    assert likely is not None  # noqa: S101 - tested above
+    given = [span for span in (best, likely, worst) if span]
+    if [s.days for s in given] != sorted(s.days for s in given):
+        raise wrong("bad-duration", "The best duration is longer than the likely one, or the worst is shorter.")
+    if len({s.unit for s in given if s.days}) > 1:
+        raise wrong("bad-duration", "Best, likely and worst have different units. Use bd or cd for all three.")
+    return Duration(likely, best, worst)
+
+
+def _forward(span: Span) -> Span:
+    if span.days < 0:
+        raise wrong("negative-duration", f'"{span}" is a negative duration. A task takes 0 days (a milestone) or more.')
+    return span
+
+
+def read_effort(value: object) -> Decimal:
+    """`4h`, `2d`, `45 days` in hours (8 a day)."""
+    if isinstance(value, Decimal):
+        return value
+    text = _words(value, "an effort").strip()
+    match = _EFFORT.fullmatch(text)
+    if not match:
+        raise wrong("bad-effort", f'"{text}" is not an effort. Write 4h or 2d.')
+    return Decimal(match[1]) * (_HOURS_A_DAY if match[2].startswith("d") else 1)
+
+
+def read_ramp(value: object) -> Decimal:
+    """`6 months`, `8 weeks`, `1 year` in months."""
+    if isinstance(value, Decimal):
+        return value
+    text = _words(value, "a ramp").strip()
+    match = _RAMP.fullmatch(text)
+    if not match:
+        raise wrong("bad-ramp", f'"{text}" is not a ramp. Write 6 months or 8 weeks.')
+    months = {"w": Decimal(12) / 52, "m": Decimal(1), "y": Decimal(12)}[match[2][0]]
+    return Decimal(match[1]) * months
+
+
+def _schema(kind: str, **more: Any) -> WithJsonSchema:  # noqa: ANN401 - JSON Schema keywords
+    return WithJsonSchema({"type": kind, **more})
+
+
+_TEXTUAL = PlainSerializer(str, return_type=str)
+Day = Annotated[date, BeforeValidator(read_day), _schema("string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Flag = Annotated[bool, BeforeValidator(read_flag), _schema("boolean")]
+Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema({"type": ["number", "string"]}), _TEXTUAL]
+Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number"]})]
+Id = Annotated[str, BeforeValidator(read_id), _schema("string")]
+Hours = Annotated[
+    Decimal, BeforeValidator(read_effort), _schema("string", pattern=r"^\d+(\.\d+)?\s*(h|hours?|d|days?)$"), _TEXTUAL
+]
+Months = Annotated[
+    Decimal, BeforeValidator(read_ramp), _schema("string", pattern=r"^\d+\s*(weeks?|months?|years?|w|m|y)$"), _TEXTUAL
+]
+_SPAN = {"type": ["string", "integer"], "pattern": r"^[+-]?\d+(bd|cd|w)?$", "examples": ["10bd", "2w", "10cd", "0"]}
+_THREE = {"type": "object", "properties": dict.fromkeys(("likely", "best", "worst"), _SPAN), "required": ["likely"]}
+SpanValue = Annotated[Span, BeforeValidator(read_span), WithJsonSchema(_SPAN), _TEXTUAL]
+DurationValue = Annotated[Duration, BeforeValidator(read_duration), WithJsonSchema({"anyOf": [_SPAN, _THREE]})]
