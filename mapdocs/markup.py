@@ -1,0 +1,112 @@
+"""The closed subset of HTML that a Page is made of: elements, what is allowed, and parsing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+INLINE = frozenset({"span", "strong", "em", "code", "a", "time", "br", "ins", "del", "mark"})
+BLOCK = frozenset({"section", "div", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "hr"})
+TABLE = frozenset({"table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"})
+PICTURE = frozenset({"figure", "figcaption", "img"})
+TAGS = INLINE | BLOCK | TABLE | PICTURE
+ATTRIBUTES = frozenset(
+    "id class lang dir href datetime scope colspan src alt start data-field data-kind data-value data-width"
+    " data-drawing".split()
+)
+"""`data-width` on `col`: share of the table's width in percent. `src` on `img`: `logo:buyer` or `logo:seller` only.
+`data-drawing` on `figure`: name of one of the Page's drawings."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of a Page: children are elements or text."""
+
+    tag: str
+    attrs: Mapping[str, str] = field(default=_NONE)
+    children: tuple[Element | str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The block id, empty where it has none."""
+        return self.attrs.get("id", "")
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Its layout classes."""
+        return frozenset(self.attrs.get("class", "").split())
+
+    def get(self, name: str) -> str:
+        """An attribute, empty where it is not there."""
+        return self.attrs.get(name, "")
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all below it, in document order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
+
+    def find(self, tag: str) -> Iterator[Element]:
+        """All elements of that tag, in document order, this one included."""
+        return (element for element in self.walk() if element.tag == tag)
+
+    def text(self) -> str:
+        """The text below it, with white space folded as a browser folds it."""
+        return " ".join("".join(_pieces(self)).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag == "br":
+            yield " "
+        else:
+            yield from _pieces(child)
+
+
+class MarkupError(ValueError):
+    """What the subset does not allow: the tag or attribute, and why."""
+
+    def __init__(self, what: str, why: str) -> None:
+        """`what` is the offending tag or attribute as it is searched for in the template."""
+        super().__init__(f"{what}: {why}")
+        self.what = what
+        self.why = why
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+
+
+def parse(xhtml: str) -> Element:
+    """A well-formed fragment with one root -> Element; MarkupError where it leaves the subset."""
+    try:
+        root = etree.fromstring(xhtml, _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise MarkupError("", f"the rendered page is not well-formed: {error.msg}") from None
+    return _element(root)
+
+
+def _element(node: etree._Element) -> Element:
+    tag = node.tag
+    if tag not in TAGS:
+        raise MarkupError(f"<{tag}", f"<{tag}> is not part of the page's HTML")
+    attrs = dict(node.attrib)
+    for name in attrs:
+        if name not in ATTRIBUTES:
+            raise MarkupError(f"{name}=", f'the attribute "{name}" is not part of the page\'s HTML')
+    children: list[Element | str] = [node.text] if node.text else []
+    for child in node:
+        children.append(_element(child))
+        if child.tail:
+            children.append(child.tail)
+    return Element(tag, attrs, tuple(children))  # type: ignore[arg-type]  # lxml-stubs: str | bytes keys
