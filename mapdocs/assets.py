@@ -45,6 +45,14 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A template's text and the file it was read from, for problems."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     """A party's logo as it lies beside the deal file; `media` is image/svg+xml or image/png."""
 
@@ -56,7 +64,7 @@ class Logo:
 class Assets:
     """Templates by relative name, words by language, the theme, the logos."""
 
-    templates: Mapping[str, str]
+    templates: Mapping[str, Template]
     words: Mapping[str, Mapping[str, object]]
     theme: Theme
     base_css: str = ""

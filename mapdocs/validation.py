@@ -1,0 +1,104 @@
+"""Nodes -> models, with every fault as a problem that names its place and the nearest right word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from mapdocs.problems import Problem, nearest
+from mapdocs.source import Node, key_place, place, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+_KINDS = {
+    "dict_type": "a map",
+    "model_type": "a map",
+    "mapping_type": "a map",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "string_type": "text",
+    "model_attributes_type": "a map",
+}
+
+
+def validate(node: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """The model, or None and all that is wrong with the node."""
+    try:
+        return model.model_validate(plain(node)), []
+    except ValidationError as error:
+        return None, [_problem(node, model, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    loc = tuple(step for step in detail["loc"] if step != "[key]")
+    code, shown = detail["type"], ".".join(map(str, loc))
+    if code == "extra_forbidden":
+        known = _keys_at(model, loc[:-1])
+        message = f'"{loc[-1]}" is not a key here{_inside(loc)}.'
+        return Problem("unknown-key", message, key_place(node, loc), nearest(str(loc[-1]), known))
+    if code == "missing":
+        message = f'"{loc[-1]}" is missing{_inside(loc)}.'
+        return Problem("missing-key", message, place(node, loc[:-1]), f"Add {loc[-1]}:.")
+    if code == "literal_error":
+        value = str(detail["input"])[:60]
+        choices = _choices(str(detail.get("ctx", {}).get("expected", "")))
+        return Problem("bad-choice", f'"{value}" is not one of the words for {shown}.', place(node, loc), nearest(value, choices))
+    if code in _KINDS:
+        message = f"{shown or 'The file'} is {_kind(detail['input'])}, but {_KINDS[code]} is expected."
+        return Problem("wrong-kind", message, place(node, loc), f"Write {_KINDS[code]}.")
+    return _own(node, loc, code, detail["msg"])
+
+
+def _own(node: Node, loc: tuple[int | str, ...], code: str, message: str) -> Problem:
+    """An error of our scalars: its text is the fact, then the next step."""
+    fact, dot, hint = message.rpartition(". ")
+    return Problem(code.replace("_", "-"), f"{fact}." if dot else message, place(node, loc), hint if dot else "")
+
+
+def _inside(loc: Sequence[int | str]) -> str:
+    return f" in {'.'.join(map(str, loc[:-1]))}" if len(loc) > 1 else ""
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "a map"
+    return "a list" if isinstance(value, (list, tuple)) else f'"{str(value)[:60]}"'
+
+
+def _choices(expected: str) -> list[str]:
+    return [word.strip("' ") for word in expected.replace(" or ", ",").split(",") if word.strip()]
+
+
+def _keys_at(model: Any, loc: Sequence[int | str]) -> list[str]:  # noqa: ANN401 - a type annotation
+    """The keys that the model has at a path."""
+    here = model
+    for step in loc:
+        here = _below(_bare(here), step)
+    bare = _bare(here)
+    if not (isinstance(bare, type) and issubclass(bare, BaseModel)):
+        return []
+    return [field.alias or name for name, field in bare.model_fields.items()]
+
+
+def _below(here: Any, step: int | str) -> Any:  # noqa: ANN401
+    if isinstance(here, type) and issubclass(here, BaseModel):
+        for name, field in here.model_fields.items():
+            if (field.alias or name) == step:
+                return field.annotation
+        return None
+    args = get_args(here)
+    return (args[1] if get_origin(here) in (dict, Mapping) and len(args) > 1 else args[0]) if args else None
+
+
+def _bare(annotation: Any) -> Any:  # noqa: ANN401
+    """Without Annotated and without `| None`."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+    return annotation
