@@ -84,7 +84,7 @@ def lint(_context: Context) -> None:
     _python("mypy")
 
 
-@task(help={"args": "more arguments for the benchmarks: names of cases, or --quick"})
+@task(help={"args": "words of the names of cases; none: all"})
 def bench(_context: Context, args: str = "") -> None:
     """Measure what the README claims, and compare it with the budgets."""
     _python("benchmarks", *shlex.split(args))

@@ -93,7 +93,7 @@ def pdf_pages_png(program: Program, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def ooxml_findings(program: Program) -> Callable[[Path], list[str]]:
-    """`ooxml_findings(docx)` is what the Open XML SDK finds wrong with a file, each with the place; [] is a sound one."""
+    """`ooxml_findings(docx)` is what the Open XML SDK finds wrong, each with its place; [] is a sound file."""
 
     def validate(path: Path) -> list[str]:
         done = subprocess.run(
