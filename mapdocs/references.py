@@ -1,0 +1,136 @@
+"""Every name in a deal that stands for something else of the deal must stand for something."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapdocs.problems import Problem, nearest
+from mapdocs.source import Node, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mapdocs.deal import Deal, Task
+
+Path = tuple[str | int, ...]
+_SIDES = ("buyer", "seller", "both")
+_ROLE = re.compile(r"[a-z][a-z0-9-]{1,40}")
+_URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+
+
+def check_references(deal: Deal, node: Node) -> list[Problem]:
+    """All names that stand for nothing, each at its place."""
+    return [
+        *_check(node, "unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"),
+        *_check(node, "unknown-phase", "a phase of this deal", _phases(deal), deal.phases, "Add it under phases:, or"),
+        *_check(node, "unknown-task", "a task of this deal", _tasks(deal), deal.tasks, ""),
+        *_check(node, "unknown-calendar", "a calendar", _calendars(deal), [*_SIDES, *deal.calendars], "Add it under calendars:, or"),
+        *_check(node, "unknown-aim", "a value driver or success criterion", _aims(deal), [*deal.value.drivers, *deal.success_criteria], ""),
+        *_roles(deal, node),
+        *_sides(deal, node),
+        *_urls(deal, node),
+    ]
+
+
+def _check(
+    node: Node, code: str, what: str, used: Iterable[tuple[Path, str]], known: Iterable[str], first: str
+) -> Iterator[Problem]:
+    names = list(known)
+    for path, name in used:
+        if name and name not in names:
+            hint = nearest(name, names)
+            hint = f"{first} {hint[:1].lower()}{hint[1:]}" if first and hint else hint or first.removesuffix(", or") + "."
+            yield Problem(code, f'"{name[:60]}" is not {what}.', place(node, path), hint)
+
+
+def _owners(deal: Deal) -> Iterator[tuple[Path, str]]:
+    """Everywhere a person or `role:x` may stand."""
+    for name, task in deal.tasks.items():
+        at: Path = ("tasks", name)
+        for key in ("buyer", "seller", "approver"):
+            yield (*at, key), getattr(task, key)
+        for key in ("contributors", "informed"):
+            for n, who in enumerate(getattr(task, key)):
+                yield (*at, key, n), who
+        for step, action in task.actions.items():
+            yield (*at, "actions", step, "buyer"), action.buyer
+            yield (*at, "actions", step, "seller"), action.seller
+    for part in ("risks", "decisions", "success_criteria"):
+        for name, row in getattr(deal, part).items():
+            yield (part, name, "owner"), row.owner
+    for name, driver in deal.value.drivers.items():
+        yield ("value", "drivers", name, "owner"), driver.owner
+
+
+def _people(deal: Deal) -> Iterator[tuple[Path, str]]:
+    for path, who in _owners(deal):
+        if not who.startswith("role:"):
+            yield path, who
+    yield ("buyer", "lead"), deal.buyer.lead
+    yield ("seller", "lead"), deal.seller.lead
+    yield ("crm", "owner"), deal.crm.owner
+    for name, person in deal.people.items():
+        yield ("people", name, "handed_to"), person.handed_to
+    for name, task in deal.tasks.items():
+        for n, who in enumerate(task.agreed.by if task.agreed else ()):
+            yield ("tasks", name, "agreed", "by", n), who
+    for name, driver in deal.value.drivers.items():
+        yield ("value", "drivers", name, "confirmed", "by"), driver.confirmed.by if driver.confirmed else ""
+    for n, entry in enumerate(deal.log):
+        yield ("log", n, "by"), entry.by
+
+
+def _phases(deal: Deal) -> Iterator[tuple[Path, str]]:
+    return ((("tasks", name, "phase"), task.phase) for name, task in deal.tasks.items())
+
+
+def _tasks(deal: Deal) -> Iterator[tuple[Path, str]]:
+    """Links are checked with the network, log and signature here."""
+    yield ("signature",), deal.signature
+    for n, entry in enumerate(deal.log):
+        yield ("log", n, "task"), entry.task
+
+
+def _calendars(deal: Deal) -> Iterator[tuple[Path, str]]:
+    for name, task in deal.tasks.items():
+        yield ("tasks", name, "calendar"), task.calendar
+        yield from _lags(name, task)
+
+
+def _lags(name: str, task: Task) -> Iterator[tuple[Path, str]]:
+    for side in ("after", "before"):
+        for n, link in enumerate(getattr(task, side)):
+            yield ("tasks", name, side, n, "lag_calendar"), link.lag_calendar
+
+
+def _aims(deal: Deal) -> Iterator[tuple[Path, str]]:
+    for name, task in deal.tasks.items():
+        for n, aim in enumerate(task.serves):
+            yield ("tasks", name, "serves", n), aim
+
+
+def _roles(deal: Deal, node: Node) -> Iterator[Problem]:
+    for path, who in _owners(deal):
+        role = who.removeprefix("role:")
+        if who.startswith("role:") and not _ROLE.fullmatch(role):
+            message = f'"{role[:60]}" is not the name of a role.'
+            yield Problem("bad-role", message, place(node, path), "Use small letters and -, such as role:security.")
+
+
+def _sides(deal: Deal, node: Node) -> Iterator[Problem]:
+    """A buyer's owner is a buyer's person, a seller's one a seller's."""
+    for name, task in deal.tasks.items():
+        for side, other in (("buyer", "seller"), ("seller", "buyer")):
+            person = deal.people.get(getattr(task, side))
+            if person and person.party != side:
+                message = f'"{getattr(task, side)}" is of the {other}, but stands as the {side}\'s owner of "{name}".'
+                hint = f"Use {other}: instead, or a person of the {side}."
+                yield Problem("wrong-side", message, place(node, ("tasks", name, side)), hint)
+
+
+def _urls(deal: Deal, node: Node) -> Iterator[Problem]:
+    for n, resource in enumerate(deal.resources):
+        if resource.url and not _URL.fullmatch(resource.url):
+            message = f'"{resource.url[:60]}" is not a web address.'
+            yield Problem("bad-url", message, place(node, ("resources", n, "url")), "Start it with https://.")

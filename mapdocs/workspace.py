@@ -1,0 +1,324 @@
+"""Where things lie: the workspace, its deals and templates; all that documents need is loaded here, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from mapdocs.assets import Assets, FontFile, Logo, Template, Theme
+from mapdocs.deal import Calendar, Google, Model, Party, Person
+from mapdocs.problems import DealError, Problem, UsageError, Where, nearest
+from mapdocs.scalars import Id, Number, Text
+from mapdocs.source import MAX_BYTES, Node, merge, plain, read_file, read_yaml, tree
+from mapdocs.validation import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapdocs.deal import Deal
+
+_DEAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+_TEXT_KINDS = frozenset((".md", ".yaml", ".j2", ".css"))
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LOGO_KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+class WorkspaceFile(Model):
+    """`content/workspace.yaml`: the seller, and what deals start from."""
+
+    seller: Party | None = None
+    people: Mapping[Id, Person] = {}
+    theme: Text = ""
+    calendars: Mapping[Id, Calendar] = {}
+    google: Google | None = None
+    defaults: dict[str, Any] = Field({}, description="Any other keys of a deal file, for all deals that don't say.")
+
+
+class ThemeFile(Model):
+    """`theme.yaml`; docs/themes.md tells what each key does."""
+
+    title: Text
+    colours: dict[str, Text]
+    dark: dict[str, Text] = {}
+    fonts: dict[str, Text] = {}
+    sizes: dict[str, Number] = {}
+    page: dict[str, Text] = {}
+    logo: dict[str, Text] = {}
+    word: dict[str, Text] = {}
+    faces: tuple[dict[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `content/workspace.yaml`, or, with `root` None, none: only the templates that ship.
+
+    `under`: what lies under every deal; `templates`: relative name -> text, the workspace's own before the shipped.
+    """
+
+    root: Path | None
+    under: Node
+    templates: Mapping[str, Template]
+    folders: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DealPlace:
+    """A deal file: its name, its folder, the file, and how messages name it; `out` is where its documents go."""
+
+    name: str
+    folder: Path
+    file: Path
+    shown: str
+    out: Path
+
+
+def builtin_templates() -> Path:
+    """The templates that ship: beside the package in a checkout, inside it when installed."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def find_root(given: Path | None, current: Path) -> Path | None:
+    """The workspace asked for, or the nearest one at or above the current folder."""
+    if given:
+        if not (given / "content" / "workspace.yaml").is_file():
+            hint = "Give the folder that holds content/workspace.yaml, or make one with mapdocs init."
+            raise UsageError(Problem("no-workspace", f"{given} is not a workspace.", None, hint))
+        return given
+    folders = (current, *current.parents)
+    return next((folder for folder in folders if (folder / "content" / "workspace.yaml").is_file()), None)
+
+
+def open_workspace(root: Path | None, current: Path) -> Workspace:
+    """The workspace with its templates; DealError where its file is wrong."""
+    shipped = builtin_templates()
+    own = root / "templates" if root else None
+    folders = (own, shipped) if own and own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
+    templates: dict[str, Template] = {}
+    for folder in reversed(folders):
+        templates.update(_texts(folder, current))
+    under = _read_under(root, current) if root else tree({}, Where("workspace.yaml"))
+    return Workspace(root, under, templates, folders)
+
+
+def _texts(folder: Path, current: Path) -> Iterator[tuple[str, Template]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in _TEXT_KINDS and path.is_file():
+            yield name, Template(read_file(path, shown(path, current)), shown(path, current))
+
+
+def _read_under(root: Path, current: Path) -> Node:
+    path = root / "content" / "workspace.yaml"
+    name = shown(path, current)
+    node, problems = read_yaml(read_file(path, name), name)
+    if node is None and [p.code for p in problems] == ["empty-file"]:
+        return tree({}, Where(name))
+    if node is None:
+        raise DealError(*problems)
+    _, faults = validate(node, WorkspaceFile)
+    if problems or faults:
+        raise DealError(*problems, *faults)
+    given = {key: child for key, child in node.entries.items() if key != "defaults"}
+    own = node._replace(value=given)
+    return merge(node.entries["defaults"], own) if "defaults" in node.entries else own
+
+
+def shown(path: Path, current: Path) -> str:
+    """The path as people read it: below the current folder where it lies there."""
+    try:
+        return path.relative_to(current).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def all_deals(workspace: Workspace, current: Path) -> list[DealPlace]:
+    """Every deal of the workspace, by name."""
+    if workspace.root is None:
+        return []
+    folder = workspace.root / "content" / "deals"
+    files = sorted(folder.glob("*/deal.yaml"))
+    return [_in_workspace(workspace.root, file.parent.name, current) for file in files if _inside(file, folder)]
+
+
+def find_deal(workspace: Workspace, name: str, current: Path) -> DealPlace:
+    """A deal by its name or by the path of its file; UsageError where there is none."""
+    path = Path(name)
+    if path.suffix == ".yaml" or path.is_dir() and (path / "deal.yaml").is_file():
+        return _by_path(workspace, path / "deal.yaml" if path.is_dir() else path, current)
+    if not _DEAL_NAME.fullmatch(name) or ".." in name:
+        message = f'"{name[:100]}" is not the name of a deal.'
+        hint = "A deal's name is its folder's name under content/deals/; a path must end with deal.yaml."
+        raise UsageError(Problem("bad-deal-name", message, None, hint))
+    if workspace.root is None:
+        hint = "Give a path to a deal.yaml, -w DIR, or make a workspace with mapdocs init."
+        raise UsageError(Problem("no-workspace", "There is no workspace here.", None, hint))
+    deal = _in_workspace(workspace.root, name, current)
+    if not deal.file.is_file():
+        names = [place.name for place in all_deals(workspace, current)]
+        raise UsageError(Problem("unknown-deal", f'"{name}" is not a deal of this workspace.', None, nearest(name, names)))
+    if not _inside(deal.file, workspace.root / "content" / "deals"):
+        hint = "Put the deal itself there, not a link."
+        raise UsageError(Problem("bad-deal-name", f'"{name}" leads out of content/deals/.', None, hint))
+    return deal
+
+
+def _by_path(workspace: Workspace, path: Path, current: Path) -> DealPlace:
+    file = (current / path).resolve()
+    root = workspace.root.resolve() if workspace.root else None
+    if root and file.parent.parent == root / "content" / "deals":
+        return _in_workspace(root, file.parent.name, current)
+    if not file.is_file():
+        raise UsageError(Problem("no-file", f"{path} is not a file.", None, "Check the path."))
+    name = file.parent.name if file.stem == "deal" else file.stem
+    return DealPlace(name, file.parent, file, shown(file, current), current / "dist" / name)
+
+
+def _in_workspace(root: Path, name: str, current: Path) -> DealPlace:
+    folder = root / "content" / "deals" / name
+    return DealPlace(name, folder, folder / "deal.yaml", shown(folder / "deal.yaml", current), root / "dist" / name)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def load_assets(workspace: Workspace, deal: Deal, folder: Path) -> tuple[Assets, list[Problem]]:
+    """Theme, words, templates and logos for a deal; faults of theme and logos are problems."""
+    theme, problems = load_theme(workspace, deal.theme or "default")
+    logos: dict[str, Logo] = {}
+    for side in ("buyer", "seller"):
+        name = deal.buyer.logo if side == "buyer" else deal.seller.logo
+        if name:
+            logo, faults = _logo(name, side, _logo_folders(workspace, folder))
+            problems += faults
+            if logo:
+                logos[side] = logo
+    base = workspace.templates.get("themes/base.css")
+    return Assets(workspace.templates, load_words(workspace), theme, base.text if base else "", logos), problems
+
+
+def _logo_folders(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+    """Beside the deal file first, then the workspace's content folder (the seller's own)."""
+    return (folder, workspace.root / "content") if workspace.root else (folder,)
+
+
+def _logo(name: str, side: str, folders: tuple[Path, ...]) -> tuple[Logo | None, list[Problem]]:
+    media = _LOGO_KINDS.get(Path(name).suffix.lower())
+    place = next((f / name for f in folders if (f / name).is_file() and _inside(f / name, f)), None)
+    if place is None or media is None:
+        message = f'The {side}\'s logo "{name[:80]}" is not an .svg or .png file beside the deal file.'
+        return None, [Problem("no-logo", message, None, f"Put it there, or remove logo: under {side}:.")]
+    if place.stat().st_size > MAX_BYTES:
+        message = f'The {side}\'s logo "{name[:80]}" is larger than 1 MiB.'
+        return None, [Problem("bad-logo", message, None, "Save it smaller.")]
+    data = place.read_bytes()
+    fault = _svg_fault(data) if media == "image/svg+xml" else _png_fault(data)
+    if fault:
+        message = f'The {side}\'s logo "{name[:80]}" {fault}.'
+        return None, [Problem("bad-logo", message, None, "Export it again as a plain picture.")]
+    return Logo(data, media), []
+
+
+def _png_fault(data: bytes) -> str:
+    return "" if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR" else "is not a PNG picture"
+
+
+def _svg_fault(data: bytes) -> str:
+    """Why an SVG can't be used: no picture, or one that runs code or reaches out."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return "is not an SVG picture"
+    if etree.QName(root).localname != "svg" or root.getroottree().docinfo.internalDTD is not None:
+        return "is not a plain SVG picture"
+    for element in root.iter("*"):
+        tag = etree.QName(element).localname
+        if tag in ("script", "foreignObject", "iframe", "image", "style"):
+            return f"holds <{tag}>, which a logo must not"
+        for key, value in element.attrib.items():
+            name = etree.QName(key).localname.lower()
+            outside = name == "href" and not str(value).startswith("#")
+            if name.startswith("on") or outside or re.search(r"url\(\s*['\"]?(?!#)", str(value)):
+                return f"reaches outside itself ({name})"
+    return ""
+
+
+def load_words(workspace: Workspace) -> dict[str, dict[str, Any]]:
+    """Language -> the words of its locale file, a workspace's own ones over the shipped."""
+    words: dict[str, dict[str, Any]] = {}
+    for name in sorted(workspace.templates):
+        if name.startswith("locales/") and name.endswith(".yaml"):
+            words[name[8:-5]] = _words_of(workspace.templates[name].text, workspace.templates[name].path)
+    return words
+
+
+@lru_cache(maxsize=64)
+def _words_of(text: str, path: str) -> dict[str, Any]:
+    node, problems = read_yaml(text, path)
+    if node is None or problems:
+        raise DealError(*problems)
+    found = plain(node)
+    return found if isinstance(found, dict) else {}
+
+
+def load_theme(workspace: Workspace, name: str) -> tuple[Theme, list[Problem]]:
+    """The theme of that name; the default one, and a problem, where there is none."""
+    known = sorted({n.split("/")[1] for n in workspace.templates if n.startswith("themes/") and n.count("/") > 1})
+    problems: list[Problem] = []
+    if name not in known:
+        problems.append(Problem("unknown-theme", f'"{name[:60]}" is not a theme.', None, nearest(name, known)))
+        name = "default"
+    file = workspace.templates[f"themes/{name}/theme.yaml"]
+    css = workspace.templates.get(f"themes/{name}/theme.css")
+    theme, faults = _theme(name, file.text, file.path, css.text if css else "", workspace.folders)
+    return theme, [*problems, *faults]
+
+
+@lru_cache(maxsize=16)
+def _theme(name: str, text: str, path: str, css: str, folders: tuple[Path, ...]) -> tuple[Theme, tuple[Problem, ...]]:
+    node, problems = read_yaml(text, path)
+    if node is None:
+        raise DealError(*problems)
+    read, faults = validate(node, ThemeFile)
+    if read is None or problems:
+        raise DealError(*problems, *faults)
+    wrong = [key for key, colour in {**read.colours, **read.dark}.items() if not _COLOUR.fullmatch(colour)]
+    if wrong:
+        message = f"Not colours: {', '.join(sorted(set(wrong)))}."
+        raise DealError(Problem("bad-colour", message, Where(path), "Write them as #rrggbb."))
+    faces = tuple(_face(face, name, folders, path) for face in read.faces)
+    sizes = {key: float(value) for key, value in read.sizes.items()}
+    page = {key: _number(value) for key, value in read.page.items()}
+    logo = {key: _number(value) for key, value in read.logo.items()}
+    theme = Theme(
+        name, read.title, read.colours, read.dark, read.fonts, sizes, page, logo, read.word, css, faces
+    )
+    return theme, ()
+
+
+def _number(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _face(face: Mapping[str, str], theme: str, folders: tuple[Path, ...], path: str) -> FontFile:
+    name = face.get("file", "")
+    for folder in folders:
+        file = folder / "themes" / theme / "fonts" / name
+        if name and file.is_file() and _inside(file, folder):
+            weight = int(face.get("weight", "400"))
+            return FontFile(face.get("family", ""), weight, face.get("style") == "italic", name, file.read_bytes())
+    message = f'The font file "{name[:60]}" is not in the theme\'s fonts folder.'
+    raise DealError(Problem("no-font", message, Where(path), "Put it there, or remove it from faces:."))
