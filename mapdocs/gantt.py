@@ -1,0 +1,320 @@
+"""The timeline picture: dates and final texts as data, and the same shapes as whole SVG or as HTML over bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from typing import TYPE_CHECKING, Literal
+
+from mapdocs.gantt_shapes import Box, Rule, Symbol, Text, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from mapdocs.assets import Theme
+    from mapdocs.gantt_shapes import Label, Layout, Shape
+
+BarKind = Literal["phase", "task", "ghost"]
+MarkKind = Literal["milestone", "done", "today", "target", "signature"]
+Scale = Literal["week", "month", "quarter", "year"]
+
+_FEW_WEEKS = timedelta(days=75)
+_FEW_MONTHS = timedelta(days=430)
+_FEW_QUARTERS = timedelta(days=1300)
+_LONG_PAUSE = timedelta(days=4)
+_DROP = 0.36
+"""From the middle of a line of text down to its baseline, in ems."""
+_LEAD = 1.25
+"""Line height of labels, in ems; the style sheet sets the same."""
+
+NOMINAL = 480.0
+"""The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A span of days, both inclusive; `share` of it is done; a ghost is where it stood in the last version."""
+
+    start: date
+    finish: date
+    kind: BarKind = "phase"
+    share: float = 0.0
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day that has a name: a milestone in a row, or today, the target, the signature across all rows."""
+
+    day: date
+    kind: MarkKind
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the picture: bars, or marks with their labels beside and below."""
+
+    label: str
+    bars: tuple[Bar, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a week, month, quarter or year begins, with its name as people read it."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline from `start` to `finish`, both inclusive; all texts are final, in the page's language.
+
+    `legend` pairs what it shows ("phase", "done", "ghost", "milestone", "critical", "idle") with its words.
+    """
+
+    start: date
+    finish: date
+    ticks: tuple[Tick, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[Mark, ...] = ()
+    idle: tuple[tuple[date, date], ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    rtl: bool = False
+
+    def at(self, day: date, *, end: bool = False) -> float:
+        """Where a day begins (or ends), from 0 to 1 in reading direction."""
+        days = (day - self.start).days + (1 if end else 0)
+        return min(1.0, max(0.0, days / ((self.finish - self.start).days + 1)))
+
+
+def timeline(
+    rows: Sequence[Row],
+    *,
+    name: Callable[[date, Scale], str],
+    lines: Sequence[Mark] = (),
+    idle: Sequence[tuple[date, date]] = (),
+    legend: Sequence[tuple[str, str]] = (),
+    title: str = "",
+    rtl: bool = False,
+) -> Drawing:
+    """The drawing that holds all these rows and lines; `name` words a tick: the week, month, quarter or year begun.
+
+    Raises ValueError where there is no day at all to draw.
+    """
+    days = list(_days(rows, lines))
+    first, last = min(days), max(days)
+    scale = _scale(last - first)
+    start, finish = begin(first, scale), _next(begin(last, scale), scale) - timedelta(days=1)
+    shortest = timedelta(days=1) if scale == "week" else _LONG_PAUSE
+    return Drawing(
+        start,
+        finish,
+        tuple(Tick(day, name(day, scale)) for day in _ticks(start, finish, scale)),
+        tuple(rows),
+        tuple(sorted(lines, key=lambda mark: mark.day)),
+        tuple(span for span in idle if span[1] - span[0] + timedelta(days=1) >= shortest),
+        tuple(legend),
+        title,
+        rtl,
+    )
+
+
+def begin(day: date, scale: Scale) -> date:
+    """The first day of the week, month, quarter or year in which a day lies."""
+    if scale == "week":
+        return day - timedelta(days=day.weekday())
+    if scale == "month":
+        return day.replace(day=1)
+    if scale == "quarter":
+        return date(day.year, day.month - (day.month - 1) % 3, 1)
+    return date(day.year, 1, 1)
+
+
+def _days(rows: Sequence[Row], lines: Sequence[Mark]) -> Iterator[date]:
+    for row in rows:
+        for bar in row.bars:
+            yield bar.start
+            yield bar.finish
+        for mark in row.marks:
+            yield mark.day
+    for mark in lines:
+        yield mark.day
+
+
+def _scale(span: timedelta) -> Scale:
+    """The finest scale whose ticks still leave room for their names."""
+    if span <= _FEW_WEEKS:
+        return "week"
+    if span <= _FEW_MONTHS:
+        return "month"
+    return "quarter" if span <= _FEW_QUARTERS else "year"
+
+
+def _ticks(start: date, finish: date, scale: Scale) -> Iterator[date]:
+    day = start
+    while day <= finish:
+        yield day
+        day = _next(day, scale)
+
+
+def _next(day: date, scale: Scale) -> date:
+    """The beginning of the next week, month, quarter or year after one that begins on this day."""
+    days = {"week": 7, "month": 31, "quarter": 92, "year": 366}[scale]
+    return begin(day + timedelta(days=days), scale)
+
+
+NOMINAL = 480.0
+"""The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
+
+
+_SYMBOLS = {
+    "milestone": (("M0-4.2 4.2 0 0 4.2-4.2 0z", "paper", "accent"),),
+    "done": (("M0-4.2 4.2 0 0 4.2-4.2 0z", "done", "done"), ("M-1.8 0-.5 1.4 1.8-1.2", "", "paper")),
+    "today": (("M-3.4-3 3.4-3 0 3z", "today", "today"),),
+    "target": (("M-.5-4V4M-.5-4 4.4-2.1-.5-.2z", "accent", "accent"),),
+    "signature": (
+        ("M3.4 0A3.4 3.4 0 1 1-3.4 0 3.4 3.4 0 1 1 3.4 0z", "paper", "accent"),
+        ("M-1.2 0H1.2", "", "accent"),
+    ),
+}
+"""Per kind its strokes from the lowest up: path around the point, fill, stroke. Told apart by shape, not by colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Turns x from 0 to 1 into coordinates: points from `left`, or percent for any width."""
+
+    left: float
+    width: float
+    unit: str = ""
+
+    def at(self, x: float) -> str:
+        return f"{self.left + x * self.width:.2f}{self.unit}"
+
+    def span(self, share: float) -> str:
+        return f"{share * self.width:.2f}{self.unit}"
+
+
+def svg(drawing: Drawing, theme: Theme, *, width: float = NOMINAL, fonts: str = "") -> str:
+    """The whole picture as one SVG of that width in points, with its texts; `fonts` is what they are set in."""
+    layout = lay_out(drawing, width, theme.sizes["chart"])
+    column = width * layout.column
+    chart = width - column
+    places = _Places(0.0 if drawing.rtl else column, chart)
+    lines = "".join(
+        f'<path d="M0 {shape.y:g}H{width:g}" stroke-width="0.4"{_paint(theme, "stroke", "rule")}/>'
+        for shape in layout.across
+    )
+    shapes = "".join(_drawn(shape, theme, places) for shape in layout.shapes)
+    labels = "".join(_name(label, theme, layout, width) for label in layout.labels)
+    texts = "".join(_text(shape, theme, layout, places) for shape in layout.shapes if isinstance(shape, Text))
+    family = escape(fonts or f"'{theme.fonts['body']}', '{theme.fonts['word_body']}', sans-serif")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{layout.height:g}"'
+        f' viewBox="0 0 {width:g} {layout.height:g}" font-family="{family}" font-size="{layout.size:g}">'
+        f"<title>{escape(drawing.title)}</title>{lines}{shapes}{labels}{texts}</svg>"
+    )
+
+
+def html(drawing: Drawing, theme: Theme) -> str:
+    """Labels as HTML over an inline SVG of bars; the SVG carries colours, which a style sheet overrides by class.
+
+    All widths are relative, so one rendering serves any width from NOMINAL up.
+    """
+    layout = lay_out(drawing, NOMINAL, theme.sizes["chart"])
+    bars = "".join(_drawn(shape, theme, _Places(0.0, 100.0, "%")) for shape in layout.shapes)
+    texts = "".join(_over(shape, layout) for shape in layout.shapes if isinstance(shape, Text))
+    side = "right" if drawing.rtl else "left"
+    share = f"{layout.column * 100:.2f}%"
+    rows = "".join(f'<div class="line" style="top:{line.y:g}pt"></div>' for line in layout.across)
+    labels = "".join(
+        f'<span class="name{" strong" if label.strong else ""}"'
+        f' style="{side}:0;width:{share};top:{_top(label.y, layout)}">{escape(label.text)}</span>'
+        for label in layout.labels
+    )
+    return (
+        f'<div class="gantt" style="height:{layout.height:g}pt;font-size:{layout.size:g}pt">{rows}{labels}'
+        f'<div class="chart" style="margin-{side}:{share};height:{layout.height:g}pt">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{layout.height:g}pt">'
+        f"<title>{escape(drawing.title)}</title>{bars}</svg>{texts}</div></div>"
+    )
+
+
+def _paint(theme: Theme, attribute: str, name: str) -> str:
+    return f' {attribute}="{theme.colours[name] if name else "none"}"'
+
+
+def _drawn(shape: Shape, theme: Theme, places: _Places) -> str:
+    """A box, rule or symbol as SVG; texts are told elsewhere."""
+    if isinstance(shape, Box):
+        return (
+            f'<rect class="f-{shape.fill} s-{shape.stroke}" x="{places.at(shape.x0)}" y="{shape.y:.2f}"'
+            f' width="{places.span(shape.x1 - shape.x0)}" height="{shape.height:g}" rx="{shape.radius:g}"'
+            f' stroke-width="0.6"{_paint(theme, "fill", shape.fill)}{_paint(theme, "stroke", shape.stroke)}/>'
+        )
+    if isinstance(shape, Rule):
+        dash = f' stroke-dasharray="{shape.dash}"' if shape.dash else ""
+        x = places.at(shape.x)
+        return (
+            f'<line class="s-{shape.paint}" x1="{x}" x2="{x}" y1="{shape.y0:.2f}" y2="{shape.y1:.2f}"'
+            f' stroke-width="{shape.width:g}"{dash}{_paint(theme, "stroke", shape.paint)}/>'
+        )
+    if isinstance(shape, Symbol):
+        return (
+            f'<svg x="{places.at(shape.x)}" y="{shape.y:.2f}" overflow="visible">{_strokes(shape.kind, theme)}</svg>'
+            if places.unit
+            else f'<g transform="translate({places.at(shape.x)} {shape.y:.2f})">{_strokes(shape.kind, theme)}</g>'
+        )
+    return ""
+
+
+def _strokes(kind: str, theme: Theme) -> str:
+    return "".join(
+        f'<path class="f-{fill} s-{stroke}" d="{path}" stroke-width="1" stroke-linejoin="round"'
+        f"{_paint(theme, 'fill', fill)}{_paint(theme, 'stroke', stroke)}/>"
+        for path, fill, stroke in _SYMBOLS[kind]
+    )
+
+
+def _text(shape: Text, theme: Theme, layout: Layout, places: _Places) -> str:
+    """A text of the chart in the whole SVG: `x` is its physical left or right end, whatever its own direction."""
+    weight = ' font-weight="600"' if shape.strong else ""
+    note = (
+        f'<tspan font-weight="400"{_paint(theme, "fill", "muted")}>{escape(shape.note)}</tspan>' if shape.note else ""
+    )
+    x = float(places.at(shape.x)) + shape.dx
+    return (
+        f'<text x="{x:.2f}" y="{shape.y + layout.size * _DROP:.2f}" text-anchor="{"end" if shape.end else "start"}"'
+        f'{_paint(theme, "fill", shape.paint)}{weight} xml:space="preserve">{escape(shape.text)}{note}</text>'
+    )
+
+
+def _name(label: Label, theme: Theme, layout: Layout, width: float) -> str:
+    x, anchor = (f"{width:g}", "end") if layout.rtl else ("0", "start")
+    weight = ' font-weight="600"' if label.strong else ""
+    return (
+        f'<text x="{x}" y="{label.y + layout.size * _DROP:.2f}" text-anchor="{anchor}"'
+        f"{_paint(theme, 'fill', 'ink')}{weight}>{escape(label.text)}</text>"
+    )
+
+
+def _over(shape: Text, layout: Layout) -> str:
+    """A text of the chart as HTML: kept at its day by a left or right margin of its own."""
+    side, x, pad = ("right", 1 - shape.x, -shape.dx) if shape.end else ("left", shape.x, shape.dx)
+    note = f'<span class="note">{escape(shape.note)}</span>' if shape.note else ""
+    strong = " strong" if shape.strong else ""
+    return (
+        f'<span class="{shape.paint}{strong}" style="{side}:{x * 100:.2f}%;padding-{side}:{pad:g}pt;'
+        f'top:{_top(shape.y, layout)}">{escape(shape.text)}{note}</span>'
+    )
+
+
+def _top(middle: float, layout: Layout) -> str:
+    return f"{middle - layout.size * _LEAD / 2:.2f}pt"
