@@ -1,4 +1,4 @@
-"""The programs that judge what mapdocs writes see a fault where there is one: else a clean verdict would mean nothing."""
+"""The programs that judge what mapdocs writes see a fault where there is one: a clean verdict means something."""
 
 from __future__ import annotations
 

@@ -23,9 +23,9 @@ FLOORS = """
     1.1  links validation
     1.2  deal
     1.3  fields
-    2    dealfile conditions prose schedule keys merge history
+    2    dealfile conditions prose references schedule keys merge history
     2.1  playbook
-    2.2  workspace
+    2.2  compose workspace
     3    timeline checks
     4    plan
     5    gantt_shapes
