@@ -79,9 +79,10 @@ def test(_context: Context, args: str = "") -> None:
 @task
 def lint(_context: Context) -> None:
     """Look for faults that need no run: ruff's rules, its format, types."""
-    _python("ruff", "check", ".")
-    _python("ruff", "format", "--check", ".")
-    _python("mypy")
+    tools = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+    # All of them, and then the verdict: who mends faults wants to see them at once.
+    codes = [_code(sys.executable, "-m", *tool) for tool in tools]
+    sys.exit(max(codes))
 
 
 @task(help={"args": "words of the names of cases; none: all"})
@@ -117,6 +118,9 @@ def _python(module: str, *arguments: str) -> None:
 
 
 def _run(*command: str) -> None:
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code:
+    if code := _code(*command):
         sys.exit(code)
+
+
+def _code(*command: str) -> int:
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
