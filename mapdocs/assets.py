@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """One face of a bundled family; `data` is the TTF or OTF file."""
+    """One face of a bundled family; `data` is the TTF or OTF file, `path` where it lies, for what reads fonts itself."""
 
     family: str
     weight: int
     italic: bool
     name: str
     data: bytes
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,6 +319,7 @@ def _face(face: Mapping[str, str], theme: str, folders: tuple[Path, ...], path: 
         file = folder / "themes" / theme / "fonts" / name
         if name and file.is_file() and _inside(file, folder):
             weight = int(face.get("weight", "400"))
-            return FontFile(face.get("family", ""), weight, face.get("style") == "italic", name, file.read_bytes())
+            italic = face.get("style") == "italic"
+            return FontFile(face.get("family", ""), weight, italic, name, file.read_bytes(), str(file))
     message = f'The font file "{name[:60]}" is not in the theme\'s fonts folder.'
     raise DealError(Problem("no-font", message, Where(path), "Put it there, or remove it from faces:."))
