@@ -42,7 +42,8 @@ def clone(tmp_path: Path) -> Path:
     (folder / "fakes").mkdir(parents=True)
     for name in ("inv", "pyproject.toml", *LOCKS):
         shutil.copy(ROOT / name, folder / name)
-    fakes = {"uv": FAKE_UV, "sudo": "#!/bin/sh\nexit 1\n", "id": "#!/bin/sh\necho 1000\n"}
+    refuse = "#!/bin/sh\nexit 1\n"
+    fakes = {"uv": FAKE_UV, "sudo": refuse, "apt-get": refuse, "id": "#!/bin/sh\necho 1000\n"}
     for name, text in fakes.items():
         (folder / "fakes" / name).write_text(text)
         (folder / "fakes" / name).chmod(0o755)
