@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-DayForm = Literal["short", "medium", "long", "weekday", "numeric", "month"]
+DayForm = Literal["short", "medium", "long", "weekday", "numeric", "month", "month-name", "quarter", "year"]
 Word: TypeAlias = str | Mapping[str, str]
 """A sentence with {slots}, or its plural forms by CLDR category."""
 
@@ -43,12 +43,16 @@ _DECIMALS = re.compile(r"\.[#0]+")
 _IN_COUNTRY = re.compile(r"[a-zA-Z]{2,3}_[a-zA-Z]{2}")
 _LETTER_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _BRITISH_DAY = re.compile(r"^(\w+), (?=\d+ \w+ \d+$)")
+_FRENCH_FIRST = re.compile(r"\b1(?= [^\W\d])")
 _SKELETONS: dict[str, str] = {
     "short": "MMMd",
     "medium": "yMMMd",
     "weekday": "yMMMEd",
     "numeric": "yMd",
     "month": "yMMM",
+    "month-name": "MMM",
+    "quarter": "yQQQ",
+    "year": "y",
 }
 # CLDR writes £1.2M, British readers £1.2m.
 _BRITISH = {"K": "k", "M": "m", "B": "bn", "T": "tn"}
@@ -101,7 +105,7 @@ class Wording:
         return _fill(forms.get(form, forms["other"]), {"count": self.number(count), **values})
 
     def day(self, day: date, form: DayForm = "long") -> str:
-        """18 Dec; 18 Dec 2026 (medium); 18 December 2026 (long); Fri 18 Dec 2026; 18/12/2026; Dec 2026 (month)."""
+        """18 Dec, 18 Dec 2026 (medium), 18 December 2026 (long), Fri 18 Dec 2026, 18/12/2026, Dec 2026 (month), Q4 2026."""
         return _day(self.locale, day, form)
 
     def money(self, amount: Decimal | int, currency: str, *, rounded: bool = True, compact: bool = False) -> str:
@@ -262,11 +266,15 @@ def _plural(locale: str, count: Decimal | int) -> str:
 
 @lru_cache(maxsize=8192)
 def _day(locale: str, day: date, form: DayForm) -> str:
+    found = _locale(locale)
     if form == "long":
-        return format_date(day, "long", locale=_locale(locale))
-    text = format_skeleton(_SKELETONS[form], day, locale=_locale(locale))
-    # CLDR's "Fri, 18 Dec 2026" is its reading of British dates only; in print they go without the comma.
-    return _BRITISH_DAY.sub(r"\1 ", text) if locale.startswith("en") else text
+        text = format_date(day, "long", locale=found)
+    else:
+        text = format_skeleton(_SKELETONS[form], day, locale=found)
+    # Two habits of print that CLDR does not follow: no comma in British dates, and "1er" in French ones.
+    if found.language == "en":
+        return _BRITISH_DAY.sub(r"\1 ", text)
+    return _FRENCH_FIRST.sub("1er", text) if found.language == "fr" else text
 
 
 @lru_cache(maxsize=4096)
