@@ -105,7 +105,7 @@ class Wording:
         return _fill(forms.get(form, forms["other"]), {"count": self.number(count), **values})
 
     def day(self, day: date, form: DayForm = "long") -> str:
-        """18 Dec, 18 Dec 2026 (medium), 18 December 2026 (long), Fri 18 Dec 2026, 18/12/2026, Dec 2026 (month), Q4 2026."""
+        """18 Dec, 18 Dec 2026 (medium), 18 December 2026 (long), Fri 18 Dec 2026, 18/12/2026, Dec 2026, Q4 2026."""
         return _day(self.locale, day, form)
 
     def money(self, amount: Decimal | int, currency: str, *, rounded: bool = True, compact: bool = False) -> str:
