@@ -133,6 +133,16 @@ def test_tone(language: str) -> None:
     assert [key for key, text in texts.items() if said.search(re.sub(r"\{\w+\}", "", text))] == []
 
 
+def test_words_asked_for() -> None:
+    """Every word that code or a template names is there."""
+    asked = re.compile(r"""\.[tn]\(\s*["']([a-z_]+(?:\.[a-z_-]+)+)["']""")
+    files = [*(ROOT / "mapdocs").rglob("*.py"), *(ROOT / "templates").rglob("*.j2")]
+    named = {key for path in files for key in asked.findall(path.read_text("utf-8"))}
+
+    assert named
+    assert named - set(flat("en")) == set()
+
+
 def test_french_spaces() -> None:
     """French punctuation of two parts has a no-break space before it, and names are not elided."""
     texts = {key: text for key, word in flat("fr").items() for text in _texts(word)}
