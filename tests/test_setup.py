@@ -216,6 +216,18 @@ def test_without_root_what_is_missing_is_named_in_one_line(inv: Inv, clone: Path
     assert done.stdout.endswith(" test\n")
 
 
+def test_a_daily_verb_passes_on_what_mapdocs_says(tmp_path: Path) -> None:
+    """`invoke build` is `mapdocs build`: the same words on the same streams, the same exit code."""
+    day, commands = ["--today", "2026-11-23"], Path(sys.executable).parent
+    task = [str(commands / "invoke"), "--search-root", str(ROOT), "build", "--deal", "no-such-deal", *day]
+    command = [str(commands / "mapdocs"), "build", "no-such-deal", *day, "-w", str(ROOT)]
+    ends = [subprocess.run(each, check=False, capture_output=True, text=True, cwd=tmp_path) for each in (task, command)]
+
+    assert ends[1].returncode == ends[0].returncode != 0
+    assert (ends[1].stdout, ends[1].stderr) == (ends[0].stdout, ends[0].stderr)
+    assert "no-such-deal" in ends[0].stderr
+
+
 # ---------------------------------------------------------------- locks
 
 

@@ -110,7 +110,7 @@ def test_a_module_imports_only_from_floors_below_its_own(path: Path) -> None:
 def test_every_module_has_its_test_file(path: Path) -> None:
     """tests/ mirrors the package: writers/docx.py is tested by tests/writers/test_docx.py.
 
-    Parts of one thing, in a folder of a folder, may share its file: writers/word/*.py that of tests/writers/test_word.py.
+    The parts of one thing in a folder of a folder may share a file: writers/word/*.py has tests/writers/test_word.py.
     """
     if path.name == "__main__.py":
         return
@@ -152,18 +152,29 @@ def test_only_the_command_line_reads_the_clock(path: Path) -> None:
     assert [] == [f"line {line}: {name}" for line, name in calls(path) if clock.search(name)]
 
 
+def heavy_after(*lines: str) -> str:
+    """The heavy libraries that are loaded after some lines of Python, run on their own."""
+    quiet = "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):"
+    body = "\n".join(f"    {line}" for line in lines)
+    code = f"import contextlib, io, sys\n{quiet}\n{body}\nprint([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=ROOT)
+    return done.stdout.strip() if done.returncode == 0 else done.stderr
+
+
 @pytest.mark.parametrize("how", ["import mapdocs.cli", "from mapdocs.cli import main; main(['--help'])"])
 def test_the_command_line_starts_without_heavy_libraries(how: str) -> None:
     """`mapdocs --help` imports none of what only some verbs need."""
-    code = f"""
-import contextlib, io, sys
-with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
-    {how}
-print([name for name in {HEAVY!r} if name in sys.modules])
-"""
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert "[]" == heavy_after(how)
 
-    assert "[]" == done.stdout.strip()
+
+def test_a_build_with_nothing_to_do_loads_no_heavy_libraries(tmp_path: Path) -> None:
+    """Finding out that every document is up to date takes none of what writes documents or knows holidays."""
+    build = f"assert main(['-w', {str(tmp_path)!r}, 'build', '--today', '2026-11-23']) == 0"
+    start = "from mapdocs.cli import main"
+    first = heavy_after(start, f"main(['init', {str(tmp_path)!r}])", build)
+
+    assert "weasyprint" in first
+    assert "[]" == heavy_after(start, build)
 
 
 def test_no_file_names_a_machine_or_a_package_index(program: Program) -> None:
