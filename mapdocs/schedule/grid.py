@@ -1,0 +1,210 @@
+"""A network laid out on calendar tables: every duration, date and link as integers that the passes read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapdocs.schedule.calendars import EVERY_DAY, late_table, table
+from mapdocs.schedule.passes import Lagged, Steps
+from mapdocs.timetable import Driver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from mapdocs.dates import WorkCalendar
+    from mapdocs.deal import Deal
+    from mapdocs.schedule.calendars import Parts
+    from mapdocs.schedule.network import Arc, Network, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The network on tables from day `first` to day `last`; boundaries are offsets from `first`.
+
+    `floor`: no unfinished node starts before it, because of `reason`. `cap`: its own latest finish, else `top`.
+    `start`, `finish`: what has happened; for a started node the finish is still open.
+    `order`: unfinished nodes in working order; `began`: the extra numbers that hold starts of started nodes.
+    """
+
+    network: Network
+    first: int
+    last: int
+    today: int
+    opening: int
+    steps: Steps
+    order: list[int]
+    floor: list[int]
+    reason: list[Driver]
+    cap: list[int]
+    start: list[int]
+    finish: list[int]
+    began: dict[int, int]
+
+    @property
+    def top(self) -> int:
+        """The last boundary of the tables."""
+        return self.last - self.first
+
+    def days(self, parts: Parts) -> WorkCalendar:
+        """The table of some days, which ends where a list of days ends."""
+        return table(parts, self.first, self.last)
+
+    def late_days(self, parts: Parts) -> WorkCalendar:
+        """The table in which every boundary has days on both sides."""
+        return late_table(parts, self.first, self.last)
+
+
+def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date], first: int, last: int) -> Grid:
+    """All numbers of the network on tables between two days (ordinals)."""
+    layout = _Layout(network, first, last, today.toordinal() - first)
+    opening = max((deal.start or today).toordinal() - first, 0)
+    kind = "start" if opening >= layout.today else "data-date"
+    began = _fill_actuals(layout)
+    for node in network.nodes:
+        limits = [(max(opening, layout.today), Driver(kind))]  # type: ignore[arg-type]  # one of the literals
+        if node.state == "started":
+            limits = [(layout.today, Driver("data-date"))]
+        limits.extend(_own_limits(layout, node, held if deal.forecast == "hold" else {}))
+        limit, reason = max(limits, key=lambda pair: pair[0]) if node.live else (0, Driver("data-date"))
+        layout.floor.append(limit)
+        layout.reason.append(reason)
+        layout.cap.append(_own_cap(layout, node))
+    override = deal.progress == "override"
+    arcs = [_from_actual(arc, began) for arc in network.arcs if not (override and _is(network, arc.target, "started"))]
+    return layout.grid(arcs, began, opening)
+
+
+def _is(network: Network, number: int, state: str) -> bool:
+    return network.nodes[number].state == state
+
+
+class _Layout:
+    """The lists while they are filled."""
+
+    def __init__(self, network: Network, first: int, last: int, today: int) -> None:
+        self.network, self.first, self.last, self.today = network, first, last, today
+        self.floor: list[int] = []
+        self.reason: list[Driver] = []
+        self.cap: list[int] = []
+        self.start = [0] * len(network.nodes)
+        self.finish = [0] * len(network.nodes)
+        self.length = [_length(self, node) for node in network.nodes]
+
+    def offset(self, day: date) -> int:
+        return day.toordinal() - self.first
+
+    def table(self, parts: Parts) -> WorkCalendar:
+        return table(parts, self.first, self.last)
+
+    def back(self, node: Node, boundary: int, days: int) -> int:
+        """So many of the node's days before a boundary; 0 where the table ends first."""
+        calendar = late_table(node.works, self.first, self.last)
+        return max(calendar.days[calendar.index[boundary] - days], 0) if days else boundary
+
+    def grid(self, arcs: list[Arc], began: dict[int, int], opening: int) -> Grid:
+        nodes = self.network.nodes
+        steps = _steps(self, arcs)
+        order = [k for k in self.network.order if nodes[k].live or steps.plain_in[k] or steps.lagged_in[k]]
+        order = [k for k in order if nodes[k].state != "done"]
+        return Grid(
+            self.network, self.first, self.last, self.today, opening, steps, order,
+            self.floor, self.reason, self.cap, self.start, self.finish, began,
+        )  # fmt: skip
+
+
+def _length(layout: _Layout, node: Node) -> int:
+    """Days still to work."""
+    days = node.span.days
+    if node.state != "started" or node.task.remaining or node.task.is_milestone:
+        return days
+    worked = layout.table(node.works).count(layout.first + _actual_start(layout, node), layout.first + layout.today)
+    return max(1, days - max(worked, 0))
+
+
+def _actual_start(layout: _Layout, node: Node) -> int:
+    return layout.offset(node.task.started) if node.task.started else layout.today
+
+
+def _fill_actuals(layout: _Layout) -> dict[int, int]:
+    """Starts and finishes that have happened; where a date is missing, the latest that can be."""
+    nodes, began = layout.network.nodes, {}
+    for node in nodes:
+        k, task = node.number, node.task
+        if node.state == "done":
+            day = layout.offset(task.finished) if task.finished else min(_missing_finish(layout, node), layout.today)
+            layout.finish[k] = node.edge(day)
+            layout.start[k] = layout.finish[k]
+            if not task.is_milestone:
+                early = layout.back(node, layout.finish[k], node.span.days)
+                layout.start[k] = layout.offset(task.started) if task.started else min(early, day)
+        elif node.state == "started":
+            began[k] = len(layout.start)
+            at = node.edge(_actual_start(layout, node)) if task.is_milestone else _actual_start(layout, node)
+            layout.start.append(at)
+            layout.finish.append(at)
+        elif node.state == "passed":
+            layout.start[k] = layout.finish[k] = layout.today
+    return began
+
+
+def _missing_finish(layout: _Layout, node: Node) -> int:
+    return layout.offset(node.task.due) if node.task.due else layout.today
+
+
+def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterator[tuple[int, Driver]]:
+    """What else keeps a node from starting: its agreed start, not-before date, or due date."""
+    task, days = node.task, layout.length[node.number]
+    if node.state == "waiting":
+        if node.id in held:
+            yield node.opening(held[node.id].toordinal()) - layout.first, Driver("not-before")
+        if task.not_before:
+            yield node.opening(task.not_before.toordinal()) - layout.first, Driver("not-before")
+    if task.due and node.live:
+        yield layout.back(node, node.edge(layout.offset(task.due)), days), Driver("due")
+
+
+def _own_cap(layout: _Layout, node: Node) -> int:
+    dates = (node.task.due, node.task.deadline) if node.live else ()
+    top = layout.last - layout.first
+    return min([top, *(node.edge(layout.offset(day)) for day in dates if day)])
+
+
+def _from_actual(arc: Arc, began: dict[int, int]) -> Arc:
+    """A link that leaves from a start that has happened leaves from that, not from where the rest resumes."""
+    return replace(arc, source=began[arc.source]) if arc.type[0] == "S" and arc.source in began else arc
+
+
+def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
+    nodes, numbers = layout.network.nodes, range(len(layout.start))
+    works = [layout.table(node.works) for node in nodes]
+    late = [late_table(node.works, layout.first, layout.last) for node in nodes]
+    steps = Steps(
+        layout.length,
+        [(c.days, c.index) for c in works],
+        [(c.days, c.index) for c in late],
+        [node.morning for node in nodes],
+        *([[] for _ in numbers] for _ in range(4)),  # type: ignore[arg-type]  # four lists of lists
+    )
+    for arc in arcs:
+        fixed = nodes[arc.target].fixed
+        held = arc.source < len(nodes) and nodes[arc.source].fixed
+        if arc.type == "FS" and not arc.lag.days:
+            if not fixed:
+                steps.plain_in[arc.target].append(arc.source)
+            if not held:
+                steps.plain_out[arc.source].append(arc.target)
+            continue
+        if not fixed:
+            steps.lagged_in[arc.target].append(lagged(arc, arc.source, layout.table(arc.days)))
+        if not held:
+            late_days = late_table(arc.days, layout.first, layout.last)
+            steps.lagged_out[arc.source].append(lagged(arc, arc.target, late_days))
+    return steps
+
+
+def lagged(arc: Arc, other: int, calendar: WorkCalendar) -> Lagged:
+    """A link as the passes read it, seen from one end."""
+    days = None if arc.lag.unit == "cd" or arc.days == EVERY_DAY else calendar.days
+    return other, arc.type[0] == "S", arc.type[1] == "F", arc.lag.days, days, calendar.index

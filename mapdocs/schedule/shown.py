@@ -1,0 +1,124 @@
+"""From boundaries to the days that people read (SCHEDULING.md 1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mapdocs.schedule.drivers import driver_of
+from mapdocs.schedule.floats import free_floats, total_floats
+from mapdocs.timetable import TaskDates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapdocs.deal import Deal
+    from mapdocs.schedule.answers import Answers, Range
+    from mapdocs.schedule.calendars import Calendars, Parts
+    from mapdocs.schedule.grid import Grid
+    from mapdocs.schedule.network import Arc, Node
+
+Days = tuple[date, date]
+_LONG = 3
+
+
+def task_dates(
+    deal: Deal, grid: Grid, answers: Answers, drives: list[list[Arc]], critical: list[int], left_out: frozenset[str]
+) -> dict[str, TaskDates]:
+    """Every task's dates by id; those left out by their condition are not there."""
+    totals, free = total_floats(grid, answers.early, answers.late), free_floats(grid, answers)
+    slack, chain = _slack(grid, answers), set(critical)
+    found = {}
+    for node in grid.network.nodes:
+        if node.id in left_out:
+            continue
+        k = node.number
+        plan = days_of(grid, node, answers.plan)
+        if _at_target(deal, grid, answers, node):
+            assert deal.go_live.date  # noqa: S101 - there is a target
+            plan = (deal.go_live.date if node.task.is_milestone else plan[0], deal.go_live.date)
+        early, late = days_of(grid, node, answers.early), days_of(grid, node, answers.late, late=True)
+        length = _business_days(grid, node, answers)
+        driver = driver_of(grid, answers, k, drives)
+        found[node.id] = TaskDates(*plan, *early, *late, length, totals[k], free[k], slack[k], k in chain, driver)
+    return found
+
+
+def _slack(grid: Grid, answers: Answers) -> list[int]:
+    """Days from the printed finish to the last one that keeps the target; 0 for what is over."""
+    found = []
+    for node in grid.network.nodes:
+        k, index = node.number, grid.late_days(node.base).index
+        found.append(index[answers.latest.finish[k]] - index[answers.plan.finish[k]] if node.live else 0)
+    return found
+
+
+def _business_days(grid: Grid, node: Node, answers: Answers) -> int:
+    """How long it takes: as estimated, calendar days counted as the business days among them."""
+    if node.state == "passed":
+        return 0
+    estimate = node.task.duration.likely if node.task.duration else None
+    if estimate is None or estimate.unit == "bd":
+        return estimate.days if estimate else 5
+    index = grid.late_days(node.base).index
+    return index[answers.early.start[node.number] + estimate.days] - index[answers.early.start[node.number]]
+
+
+def _at_target(deal: Deal, grid: Grid, answers: Answers, node: Node) -> bool:
+    """Whether go-live stands at the target, be that a day off."""
+    if node.task.role != "go-live" or node.state != "waiting" or node.task.due or answers.target is None:
+        return False
+    index = grid.late_days(node.works).index
+    finish = answers.plan.finish[node.number]
+    return finish <= grid.top and index[finish] == index[answers.target] and deal.go_live.date is not None
+
+
+def days_of(grid: Grid, node: Node, found: Range, *, late: bool = False) -> Days:
+    """First and last day; a milestone's one day twice. Early and planned work never lies in the past."""
+    start, finish = found.start[node.number], found.finish[node.number]
+    if node.state == "done":
+        start = start if not node.task.is_milestone else finish - (not node.morning)
+        return _day(grid, start), _day(grid, finish - (not node.morning))
+    if node.state == "passed" or (node.state == "waiting" and node.span.days == 0):
+        day = _milestone_day(grid, node, finish, late=late)
+        return _day(grid, day), _day(grid, day)
+    first = grid.start[grid.began[node.number]] if node.state == "started" else start
+    last = finish - 1
+    if node.state == "started":
+        last = last if late else max(last, grid.today)
+        first = min(first, last)
+    return _day(grid, first), _day(grid, last)
+
+
+def _milestone_day(grid: Grid, node: Node, boundary: int, *, late: bool) -> int:
+    calendar = grid.late_days(node.works or node.base)
+    day = calendar.days[calendar.index[boundary] - (not node.morning)]
+    least = calendar.days[calendar.index[max(grid.today, grid.opening)]]
+    return day if late or node.state == "passed" else max(day, least)
+
+
+def _day(grid: Grid, offset: int) -> date:
+    return date.fromordinal(grid.first + offset)
+
+
+def go_live_day(deal: Deal, grid: Grid, both: Parts, boundary: int) -> date:
+    """The day of go-live when all that leads to it is over at a boundary."""
+    calendar = grid.late_days(both)
+    day = calendar.days[calendar.index[boundary]] if deal.go_live.at == "morning" else boundary - 1
+    if any(node.on_path and node.live for node in grid.network.nodes):
+        day = max(day, calendar.days[calendar.index[max(grid.today, grid.opening)]])
+    return _day(grid, day)
+
+
+def idle_spans(grid: Grid, calendars: Calendars, first: date, last: date) -> Iterator[Days]:
+    """Runs of days on which neither side works, of three days or more; plain weekends are none."""
+    seller, buyer = (grid.late_days(calendars.named(side, ())) for side in ("seller", "buyer"))
+    plain = frozenset(range(7)) - calendars.week
+    run: list[int] = []
+    for day in range(first.toordinal(), last.toordinal() + 2):
+        if day not in seller and day not in buyer and day <= last.toordinal():
+            run.append(day)
+            continue
+        if len(run) >= _LONG and any((d - 1) % 7 not in plain for d in run):
+            yield date.fromordinal(run[0]), date.fromordinal(run[-1])
+        run = []

@@ -1,0 +1,28 @@
+"""The few phrases that problems of a schedule share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mapdocs.schedule.calendars import Parts
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def said(day: date) -> str:
+    """`Fri 18 Dec 2026`."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def days(count: int) -> str:
+    """`1 business day`, `3 business days`."""
+    return f"{count} business day{'' if count == 1 else 's'}"
+
+
+def days_text(parts: Parts) -> str:
+    """The names of what makes a calendar: `buyer and seller`."""
+    return " and ".join(dict.fromkeys(part.name for part in parts)) or "every day"
