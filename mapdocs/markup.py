@@ -31,7 +31,7 @@ class Element:
     """A node of a Page: children are elements or text."""
 
     tag: str
-    attrs: Mapping[str, str] = field(default=_NONE)
+    attrs: Mapping[str, str] = field(default_factory=lambda: _NONE)
     children: tuple[Element | str, ...] = ()
 
     @property

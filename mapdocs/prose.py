@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from mapdocs.problems import Problem, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Template as JinjaTemplate
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>])")
+_SPECIAL = re.compile(r"([\\`*_\[\]])")
+_STARTS = re.compile(r"^(\d*)([#+\-=~>|.)])")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "blockquote", "br", "hr"}
+_FILTERS = (
+    "default length first last lower upper select reject selectattr rejectattr map list join unique trim".split()
+)
 MAX_PROSE = 20_000
 
 
-class MarkdownText(str):
-    """Text that Markdown is read in; any other text is text."""
-
-    __slots__ = ()
-
-
-def escape_markdown(text: str) -> str:
-    """The Markdown that shows the text as typed."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;")
-    safe = _SPECIAL.sub(r"\\\1", safe)
-    return re.sub(r"\s*\n\s*", " ", safe)
+def escape_markdown(text: str) -> Markup:
+    """The Markdown that shows the text as typed, on one line."""
+    line = " ".join(text.split())
+    safe = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;"))
+    return Markup(_STARTS.sub(r"\1\\\2", safe))  # noqa: S704 - this is the escaping
 
 
-def _finish(value: object) -> object:
-    """What `{{ }}` prints: deal texts come out as typed, whatever they hold."""
-    if isinstance(value, MarkdownText) or not isinstance(value, str):
-        return value
-    return escape_markdown(value)
+def unescape_markdown(markdown: str) -> str:
+    """The plain text that one line of escaped Markdown stands for."""
+    return unescape(re.sub(r"\\(.)", r"\1", markdown))
+
+
+def _escaped(value: object) -> object:
+    """Deal values as templates see them: every text escaped, however deep it lies."""
+    if isinstance(value, str):
+        return escape_markdown(value)
+    if isinstance(value, Mapping):
+        return {key: _escaped(child) for key, child in value.items()}
+    return [_escaped(child) for child in value] if isinstance(value, (list, tuple)) else value
 
 
 def _sentence(text: str) -> str:
     """With one full stop at its end and a capital at its start."""
     text = text.strip()
-    ended = text if text.endswith((".", "!", "?", "…", "。")) or not text else f"{text}."
+    ended = text if text.endswith((".", "!", "?", "…", "。")) or not text else text + "."  # not an f-string: escaped text stays marked as such
     return ended[:1].upper() + ended[1:]
 
 
@@ -53,36 +59,15 @@ def _clause(text: str) -> str:
     return text.strip().rstrip(".")
 
 
-def _no_range(*_: object) -> object:
-    msg = "range is not available in prose"
-    raise SecurityError(msg)
-
-
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
+    """Values come escaped for Markdown and marked as such, so macros and blocks never escape them twice."""
     environment = ImmutableSandboxedEnvironment(
-        autoescape=False,  # noqa: S701 - the result is Markdown; values are escaped for it by `finalize`
-        undefined=StrictUndefined,
-        finalize=_finish,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters = {
-        "sentence": _sentence,
-        "clause": _clause,
-        "default": environment.filters["default"],
-        "length": environment.filters["length"],
-        "first": environment.filters["first"],
-        "last": environment.filters["last"],
-        "lower": environment.filters["lower"],
-        "upper": environment.filters["upper"],
-        "selectattr": environment.filters["selectattr"],
-        "rejectattr": environment.filters["rejectattr"],
-        "map": environment.filters["map"],
-        "list": environment.filters["list"],
-        "join": environment.filters["join"],
-    }
-    environment.globals = {"range": _no_range}
+    filters = environment.filters
+    environment.filters = {"sentence": _sentence, "clause": _clause, **{name: filters[name] for name in _FILTERS}}
+    environment.globals = {}
     return environment
 
 
@@ -91,16 +76,16 @@ def _compiled(text: str) -> JinjaTemplate:
     return _environment().from_string(text)
 
 
-def render_prose(text: str, values: Mapping[str, object], where: Where) -> tuple[MarkdownText, list[Problem]]:
+def render_prose(text: str, values: Mapping[str, object], where: Where) -> tuple[str, list[Problem]]:
     """The template's Markdown with the values filled in; a fault is a problem at its line."""
     try:
-        shown = _compiled(text).render(values)
+        shown = _compiled(text).render({name: _escaped(value) for name, value in values.items()})
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
         line = where.line + (getattr(error, "lineno", None) or 1) - 1
         message = f"The template can't be filled in: {str(error).rstrip('.')}."
         hint = "Use the names that docs/playbooks.md lists."
-        return MarkdownText(""), [Problem("bad-template", message, Where(where.file, line, 1), hint)]
-    return MarkdownText(shown.strip()[:MAX_PROSE]), []
+        return "", [Problem("bad-template", message, Where(where.file, line, 1), hint)]
+    return shown.strip()[:MAX_PROSE], []
 
 
 @lru_cache(maxsize=1)

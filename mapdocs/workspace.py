@@ -102,7 +102,9 @@ def open_workspace(root: Path | None, current: Path) -> Workspace:
     folders = (own, shipped) if own and own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
     templates: dict[str, Template] = {}
     for folder in reversed(folders):
-        templates.update(_texts(folder, current))
+        for name, file in _texts(folder, current):
+            own_words = folder == own and name.startswith("locales/")
+            templates[f"own/{name}" if own_words else name] = file
     under = _read_under(root, current) if root else tree({}, Where("workspace.yaml"))
     return Workspace(root, under, templates, folders)
 
@@ -256,10 +258,21 @@ def _svg_fault(data: bytes) -> str:
 def load_words(workspace: Workspace) -> dict[str, dict[str, Any]]:
     """Language -> the words of its locale file, a workspace's own ones over the shipped."""
     words: dict[str, dict[str, Any]] = {}
-    for name in sorted(workspace.templates):
-        if name.startswith("locales/") and name.endswith(".yaml"):
-            words[name[8:-5]] = _words_of(workspace.templates[name].text, workspace.templates[name].path)
+    for prefix in ("locales/", "own/locales/"):
+        for name, file in sorted(workspace.templates.items()):
+            if name.startswith(prefix) and name.endswith(".yaml"):
+                language = name.removeprefix(prefix).removesuffix(".yaml")
+                words[language] = _over(words.get(language, {}), _words_of(file.text, file.path))
     return words
+
+
+def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Word by word, so that a workspace's file need hold only the words it changes."""
+    merged = dict(under)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = _over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
 
 
 @lru_cache(maxsize=64)

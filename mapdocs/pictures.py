@@ -1,0 +1,71 @@
+"""The plan's timeline as a drawing: phases, milestones, today, target, signature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapdocs.gantt import Bar, Mark, Row, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mapdocs.gantt import Drawing, Scale
+    from mapdocs.plan.parts import Milestone, PhaseBlock, Plan
+    from mapdocs.words import DayForm, Wording
+
+MOST_PHASES = 10
+_TICKS: dict[Scale, DayForm] = {"week": "short", "month": "month-name", "quarter": "quarter", "year": "year"}
+
+
+def timeline_of(plan: Plan, words: Wording) -> Drawing | None:
+    """The picture of page one; None where the plan has no rows."""
+    if not plan.phases:
+        return None
+    rows = [_phase(phase) for phase in plan.phases[:MOST_PHASES]]
+    marks = tuple(_milestone(line, words) for line in plan.milestones)
+    if marks:
+        rows.append(Row(words.t("front.milestones"), marks=marks))
+
+    def name(day: date, scale: Scale) -> str:
+        return words.day(day, _TICKS[scale])
+
+    return timeline(
+        rows,
+        name=name,
+        lines=tuple(_lines(plan, words)),
+        idle=plan.idle,
+        legend=_legend(plan, words),
+        title=words.n("timeline.alt", len(plan.phases), **_ends(plan, words)),
+        rtl=words.direction == "rtl",
+    )
+
+
+def _phase(phase: PhaseBlock) -> Row:
+    bar = Bar(phase.start, phase.finish, "phase", phase.share)
+    return Row(phase.title, (bar,))
+
+
+def _milestone(line: Milestone, words: Wording) -> Mark:
+    kind = "done" if line.status == "done" else "signature" if line.moment == "signature" else "milestone"
+    return Mark(line.day, kind, line.title, words.day(line.day, "short"))  # type: ignore[arg-type]  # a literal of both
+
+
+def _lines(plan: Plan, words: Wording) -> Iterator[Mark]:
+    if plan.start <= plan.today <= plan.finish:
+        yield Mark(plan.today, "today", words.t("timeline.today"))
+    if not plan.proposed:
+        yield Mark(plan.go_live, "target", words.t("timeline.go_live"))
+
+
+def _legend(plan: Plan, words: Wording) -> tuple[tuple[str, str], ...]:
+    """Only what the picture shows."""
+    shown = ["phase"]
+    shown += ["done"] if plan.done else []
+    shown += ["idle"] if plan.idle else []
+    return tuple((name, words.t(f"timeline.legend.{name}")) for name in shown)
+
+
+def _ends(plan: Plan, words: Wording) -> dict[str, str]:
+    go_live = words.t("facts.no_date") if plan.proposed else words.day(plan.go_live, "long")
+    return {"start": words.day(plan.start, "long"), "finish": words.day(plan.finish, "long"), "go_live": go_live}

@@ -1,0 +1,187 @@
+"""make_plan: every value of a document, for one edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+
+from mapdocs.plan import front, parts, people
+from mapdocs.plan.edition import for_edition
+from mapdocs.plan.rows import Sources, followers, phase_blocks, times
+from mapdocs.plan.summary import objective_of, summary_of
+from mapdocs.plan.value import value_part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from mapdocs.assets import Template
+    from mapdocs.deal import Closure, Deal, Party, Side
+    from mapdocs.keys import Keys
+    from mapdocs.plan.parts import Edition, Plan, Size
+    from mapdocs.playbook import Composed
+    from mapdocs.timetable import Schedule
+    from mapdocs.words import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: the edition, the size, the status date, the currency, the words, the templates."""
+
+    edition: Edition
+    size: Size
+    today: date
+    currency: str
+    words: Wording
+    templates: Mapping[str, Template]
+    logos: frozenset[str] = frozenset()
+
+
+def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked) -> Plan:
+    """The Plan of an edition; DealError where a value-summary template can't be filled in."""
+    deal = for_edition(composed.deal, asked.edition, composed.left_out)
+    directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
+    sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
+    blocks = phase_blocks(sources)
+    decisions = _decisions(sources)
+    rows = [row for block in blocks for row in block.rows]
+    value = value_part(deal, keys.drivers, directory)
+    plan = parts.Plan(
+        name=deal.plan_name,
+        edition=asked.edition,
+        size=asked.size,
+        currency=asked.currency,
+        today=asked.today,
+        version=0,
+        agreed=False,
+        confidential=deal.confidential,
+        state=deal.state.is_,
+        buyer=_company(deal, "buyer", directory, asked.logos),
+        seller=_company(deal, "seller", directory, asked.logos),
+        start=min((row.start for row in rows), default=schedule.start),
+        finish=max((row.due for row in rows), default=schedule.go_live),
+        go_live=schedule.target or schedule.go_live,
+        go_live_why=deal.go_live.why,
+        proposed=schedule.proposed,
+        expected=schedule.forecast,
+        shortfall=schedule.shortfall,
+        signature=_signature(rows, schedule),
+        objective="",
+        summary="",
+        needs=front.needs(blocks, decisions, followers(deal, keys.tasks)),
+        milestones=front.milestones(blocks),
+        done=sum(row.status == "done" for row in rows),
+        rows=sum(row.status != "cancelled" for row in rows),
+        phases=blocks,
+        times=times(sources, blocks),
+        decisions=decisions,
+        criteria=_criteria(sources),
+        people=people.person_lines(deal, directory),
+        open_roles=people.open_roles(deal, directory),
+        value=value,
+        risks=_risks(sources),
+        work=_work(deal, directory, schedule),
+        idle=schedule.idle,
+        internal=_internal(sources) if asked.edition == "internal" else None,
+    )
+    kind = composed.playbook.value_summary
+    summary = summary_of(deal.value, plan, kind, asked.templates, asked.words)
+    return replace(plan, objective=objective_of(deal.value, plan, kind, asked.templates, asked.words), summary=summary)
+
+
+def _company(deal: Deal, side: Side, directory: people.Directory, logos: frozenset[str]) -> parts.Company:
+    party = deal.party(side)
+    return parts.Company(party.name, party.called, party.country, directory.who(party.lead, side), side in logos)
+
+
+def _signature(rows: list[parts.Row], schedule: Schedule) -> date | None:
+    return next((row.due for row in rows if row.moment == "signature"), None) or schedule.signature
+
+
+def _decisions(sources: Sources) -> tuple[parts.DecisionLine, ...]:
+    lines = [
+        parts.DecisionLine(
+            sources.keys.decisions[name],
+            row.what,
+            sources.directory.who(row.owner),
+            row.by,
+            row.why,
+            row.decided,
+            row.on,
+            row.audience == "internal",
+        )
+        for name, row in sources.deal.decisions.items()
+    ]
+    return tuple(lines)
+
+
+def _criteria(sources: Sources) -> tuple[parts.CriterionLine, ...]:
+    return tuple(
+        parts.CriterionLine(sources.keys.criteria[name], row.what, row.measured_by, sources.directory.who(row.owner))
+        for name, row in sources.deal.success_criteria.items()
+    )
+
+
+def _risks(sources: Sources) -> tuple[parts.RiskLine, ...]:
+    return tuple(
+        parts.RiskLine(
+            sources.keys.risks[name],
+            row.what,
+            sources.directory.who(row.owner),
+            row.mitigation,
+            row.likelihood or "",
+            row.impact or "",
+            row.audience == "internal",
+        )
+        for name, row in sources.deal.risks.items()
+    )
+
+
+def _work(deal: Deal, directory: people.Directory, schedule: Schedule) -> parts.WorkPart:
+    leads = directory.all(name for name in (deal.buyer.lead, deal.seller.lead) if name)
+    last = max((dates.finish for dates in schedule.tasks.values()), default=schedule.go_live)
+    closed = [
+        parts.Closed(party.called, closure.name, closure.first, closure.last)
+        for party in (deal.buyer, deal.seller)
+        for closure in _all_closures(party)
+        if closure.last >= schedule.start and closure.first <= last
+    ]
+    return parts.WorkPart(
+        deal.meetings.cadence,
+        deal.meetings.next,
+        deal.meetings.expected,
+        leads,
+        tuple((resource.title, resource.url) for resource in deal.resources),
+        tuple(sorted(closed, key=lambda span: (span.first, span.last))),
+    )
+
+
+def _all_closures(party: Party) -> list[Closure]:
+    calendar = party.calendar
+    return [*party.closures, *party.freezes, *calendar.closures, *calendar.freezes]
+
+
+def _internal(sources: Sources) -> parts.InternalPart:
+    deal, directory = sources.deal, sources.directory
+    owner = directory.who(deal.crm.owner)
+    log = []
+    for entry in deal.log:
+        by = directory.who(entry.by)
+        log.append(
+            parts.LogLine(entry.on, by.name if by else "", entry.what, entry.reason, sources.keys.tasks.get(entry.task, ""))
+        )
+    return parts.InternalPart(
+        forecast=deal.internal.forecast,
+        probability=deal.internal.probability,
+        notes=deal.internal.notes,
+        stage=deal.crm.stage,
+        opportunity=deal.crm.opportunity,
+        close_date=deal.crm.close_date,
+        owner=owner.name if owner else "",
+        log=tuple(log),
+        chain=tuple(sources.keys.tasks[name] for name in sources.schedule.critical if name in deal.tasks),
+        expected=sources.schedule.forecast,
+        findings=tuple(f"{p.message} {p.hint}".strip() for p in sources.schedule.findings),
+        state_why=deal.state.why,
+    )

@@ -1,0 +1,137 @@
+"""The arithmetic of value: what each driver is worth a year, three years of it, and what it costs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from mapdocs.plan.parts import Case, DriverLine, ValuePart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mapdocs.deal import Deal, Investment, ValueDriver
+    from mapdocs.plan.people import Directory
+
+PERIODS = {"day": 250, "week": 52, "month": 12, "quarter": 4, "year": 1}
+"""How many of them are counted in a year; a day is a working day."""
+
+YEARS = 3
+_MONTHS = 12
+
+
+def driver_lines(deal: Deal, keys: Mapping[str, str], directory: Directory) -> tuple[DriverLine, ...]:
+    """Every driver with its arithmetic, in the deal's order."""
+    return tuple(_line(keys.get(name, ""), driver, directory) for name, driver in deal.value.drivers.items())
+
+
+def _line(key: str, driver: ValueDriver, directory: Directory) -> DriverLine:
+    change = None
+    if driver.today is not None and driver.target is not None:
+        change = abs(driver.target - driver.today)
+    confirmed = driver.confirmed
+    by = directory.who(confirmed.by) if confirmed and confirmed.by else None
+    return DriverLine(
+        key=key,
+        metric=driver.metric,
+        unit=driver.unit,
+        per=driver.per,
+        today=driver.today,
+        target=driver.target,
+        change=change,
+        unit_value=driver.unit_value,
+        periods=PERIODS[driver.per],
+        worth=worth(driver),
+        kind=driver.kind,
+        ramp=driver.ramp,
+        source=driver.source,
+        owner=directory.who(driver.owner),
+        confirmed=confirmed is not None,
+        confirmed_by=by.name if by else "",
+        confirmed_on=confirmed.on if confirmed else None,
+        measured=tuple((measure.on, measure.is_) for measure in driver.measured),
+    )
+
+
+def worth(driver: ValueDriver) -> Decimal | None:
+    """Worth a year: as given, or change x unit value x periods; None where nothing says it."""
+    if driver.worth is not None:
+        return driver.worth
+    if driver.unit_value is None or driver.today is None or driver.target is None:
+        return None
+    return abs(driver.target - driver.today) * driver.unit_value * PERIODS[driver.per]
+
+
+def value_of_year(worth_a_year: Decimal, ramp: Decimal, year: int) -> Decimal:
+    """Value in the year-th year (from 0) after go-live, building up evenly over `ramp` months."""
+    return (_until(worth_a_year, ramp, _MONTHS * (year + 1)) - _until(worth_a_year, ramp, _MONTHS * year)).quantize(Decimal(1))
+
+
+def _until(worth_a_year: Decimal, ramp: Decimal, months: int) -> Decimal:
+    """Value of the first `months` months: the area under a line that rises over the ramp, then stays."""
+    a_month = worth_a_year / _MONTHS
+    rising = min(Decimal(months), ramp)
+    built = a_month * rising * rising / (2 * ramp) if ramp else Decimal(0)
+    return built + a_month * max(Decimal(0), months - ramp)
+
+
+def value_part(deal: Deal, keys: Mapping[str, str], directory: Directory) -> ValuePart | None:
+    """Everything about value, None where the deal says nothing of it."""
+    value = deal.value
+    drivers = driver_lines(deal, keys, directory)
+    impact = tuple((name, text) for name in ("users", "customers", "productivity", "margin") if (text := getattr(value.impact, name)))
+    if not (drivers or impact or value.problem or value.current_state or value.future_state or value.investment):
+        return None
+    valued = [line for line in drivers if line.worth is not None]
+    costs = _costs(value.investment, deal.amount)
+    cases = tuple(_case(name, valued, costs) for name in ("low", "base", "high")) if valued else ()
+    confirmed = [line.worth for line in valued if line.confirmed and line.worth is not None]
+    return ValuePart(
+        problem=value.problem,
+        current_state=value.current_state,
+        future_state=value.future_state,
+        impact=impact,
+        drivers=drivers,
+        total=sum((line.worth for line in valued if line.worth), Decimal(0)) if valued else None,
+        cases=cases,
+        costs=costs,
+        once=value.investment.once if value.investment else None,
+        yearly=_yearly(value.investment, deal.amount) if value.investment else None,
+        effort=value.investment.effort if value.investment else None,
+        payback=_payback(valued, costs) if valued and costs else None,
+        confirmed_total=sum(confirmed, Decimal(0)) if confirmed else None,
+    )
+
+
+def _yearly(investment: Investment, amount: Decimal | None) -> Decimal:
+    return investment.yearly if investment.yearly is not None else amount or Decimal(0)
+
+
+def _costs(investment: Investment | None, amount: Decimal | None) -> tuple[Decimal, ...]:
+    """Cost of each year; empty where the edition doesn't show the price."""
+    if investment is None:
+        return ()
+    yearly = _yearly(investment, amount)
+    return tuple(yearly + (investment.once if year == 0 else 0) for year in range(YEARS))
+
+
+def _case(name: Literal["low", "base", "high"], drivers: Iterable[DriverLine], costs: tuple[Decimal, ...]) -> Case:
+    """Low: what the buyer confirmed, at half the pace; base: all, as it builds up; high: all in full from go-live."""
+    years = [Decimal(0)] * YEARS
+    for line in drivers:
+        if line.worth is None or (name == "low" and not line.confirmed):
+            continue
+        ramp = {"low": line.ramp * 2, "base": line.ramp, "high": Decimal(0)}[name]
+        years = [total + value_of_year(line.worth, ramp, year) for year, total in enumerate(years)]
+    total = sum(years, Decimal(0))
+    return Case(name, tuple(years), total, total - sum(costs, Decimal(0)) if costs else None)
+
+
+def _payback(drivers: Iterable[DriverLine], costs: tuple[Decimal, ...]) -> int | None:
+    """The first month at whose end the base value covers what was paid until then (a year is paid at its start)."""
+    lines = [(line.worth, line.ramp) for line in drivers if line.worth is not None]
+    for month in range(1, YEARS * _MONTHS + 1):
+        value = sum((_until(amount, ramp, month) for amount, ramp in lines), Decimal(0))
+        if value >= sum(costs[: (month - 1) // _MONTHS + 1], Decimal(0)):
+            return month
+    return None
