@@ -28,6 +28,9 @@ _DROP = 0.36
 _LEAD = 1.25
 """Line height of labels, in ems; the style sheet sets the same."""
 
+_PIXELS = 96 / 72
+"""An SVG inside HTML counts in CSS pixels."""
+
 NOMINAL = 480.0
 """The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
 
@@ -170,6 +173,9 @@ def _next(day: date, scale: Scale) -> date:
     return begin(day + timedelta(days=days), scale)
 
 
+_PIXELS = 96 / 72
+"""An SVG inside HTML counts in CSS pixels."""
+
 NOMINAL = 480.0
 """The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
 
@@ -189,14 +195,18 @@ _SYMBOLS = {
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Turns x from 0 to 1 into coordinates: points from `left`, or percent for any width."""
+    """Turns x from 0 to 1 into coordinates: points from `left`, or percent for any width; `scale` is for all y."""
 
     left: float
     width: float
     unit: str = ""
+    scale: float = 1.0
 
     def at(self, x: float) -> str:
         return f"{self.left + x * self.width:.2f}{self.unit}"
+
+    def down(self, y: float) -> str:
+        return f"{y * self.scale:.2f}"
 
     def span(self, share: float) -> str:
         return f"{share * self.width:.2f}{self.unit}"
@@ -229,7 +239,7 @@ def html(drawing: Drawing, theme: Theme) -> str:
     All widths are relative, so one rendering serves any width from NOMINAL up.
     """
     layout = lay_out(drawing, NOMINAL, theme.sizes["chart"])
-    bars = "".join(_drawn(shape, theme, _Places(0.0, 100.0, "%")) for shape in layout.shapes)
+    bars = "".join(_drawn(shape, theme, _Places(0.0, 100.0, "%", _PIXELS)) for shape in layout.shapes)
     texts = "".join(_over(shape, layout) for shape in layout.shapes if isinstance(shape, Text))
     side = "right" if drawing.rtl else "left"
     share = f"{layout.column * 100:.2f}%"
@@ -251,34 +261,39 @@ def _paint(theme: Theme, attribute: str, name: str) -> str:
     return f' {attribute}="{theme.colours[name] if name else "none"}"'
 
 
+def _colours(theme: Theme, fill: str, stroke: str) -> str:
+    return _paint(theme, "fill", fill) + _paint(theme, "stroke", stroke)
+
+
 def _drawn(shape: Shape, theme: Theme, places: _Places) -> str:
     """A box, rule or symbol as SVG; texts are told elsewhere."""
     if isinstance(shape, Box):
         return (
-            f'<rect class="f-{shape.fill} s-{shape.stroke}" x="{places.at(shape.x0)}" y="{shape.y:.2f}"'
-            f' width="{places.span(shape.x1 - shape.x0)}" height="{shape.height:g}" rx="{shape.radius:g}"'
-            f' stroke-width="0.6"{_paint(theme, "fill", shape.fill)}{_paint(theme, "stroke", shape.stroke)}/>'
+            f'<rect class="f-{shape.fill} s-{shape.stroke}" x="{places.at(shape.x0)}" y="{places.down(shape.y)}"'
+            f' width="{places.span(shape.x1 - shape.x0)}" height="{places.down(shape.height)}"'
+            f' rx="{places.down(shape.radius)}"'
+            f' stroke-width="{places.down(0.6)}"{_colours(theme, shape.fill, shape.stroke)}/>'
         )
     if isinstance(shape, Rule):
         dash = f' stroke-dasharray="{shape.dash}"' if shape.dash else ""
         x = places.at(shape.x)
         return (
-            f'<line class="s-{shape.paint}" x1="{x}" x2="{x}" y1="{shape.y0:.2f}" y2="{shape.y1:.2f}"'
-            f' stroke-width="{shape.width:g}"{dash}{_paint(theme, "stroke", shape.paint)}/>'
+            f'<line class="s-{shape.paint}" x1="{x}" x2="{x}" y1="{places.down(shape.y0)}" y2="{places.down(shape.y1)}"'
+            f' stroke-width="{places.down(shape.width)}"{dash}{_paint(theme, "stroke", shape.paint)}/>'
         )
     if isinstance(shape, Symbol):
-        return (
-            f'<svg x="{places.at(shape.x)}" y="{shape.y:.2f}" overflow="visible">{_strokes(shape.kind, theme)}</svg>'
-            if places.unit
-            else f'<g transform="translate({places.at(shape.x)} {shape.y:.2f})">{_strokes(shape.kind, theme)}</g>'
-        )
+        strokes = _strokes(shape.kind, theme)
+        if not places.unit:
+            return f'<g transform="translate({places.at(shape.x)} {shape.y:.2f})">{strokes}</g>'
+        scaled = f'<g transform="scale({places.scale:.4g})">{strokes}</g>'
+        return f'<svg x="{places.at(shape.x)}" y="{places.down(shape.y)}" overflow="visible">{scaled}</svg>'
     return ""
 
 
 def _strokes(kind: str, theme: Theme) -> str:
     return "".join(
         f'<path class="f-{fill} s-{stroke}" d="{path}" stroke-width="1" stroke-linejoin="round"'
-        f"{_paint(theme, 'fill', fill)}{_paint(theme, 'stroke', stroke)}/>"
+        f"{_colours(theme, fill, stroke)}/>"
         for path, fill, stroke in _SYMBOLS[kind]
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROW, BAR, GHOST, TIER, AXIS, GAP = 17.0, 7.5, 2.2, 10.5, 13.0, 3.5
 TIERS = 4
-LONG, SHORT, STRONG = 0.42, 0.22, 1.06
+SHARES, STRONG = (0.36, 0.24, 0.15), 1.06
 SYMBOL = 4.2
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]· "), frozenset("mwMW@%—…")
 
@@ -142,9 +142,10 @@ def lay_out(drawing: Drawing, width: float, size: float) -> Layout:
     """Where all of a drawing goes at that width in points, with texts of that size."""
     longest = max((text_width(row.label, size) for row in drawing.rows), default=0.0)
     column = min(0.30, max(0.10, (longest + 8) / width))
-    plan = _Plan(drawing, width * (1 - column), size)
+    room = width * column - 8
+    plan = _Plan(drawing, width * (1 - column), size, wraps=longest > room)
     shapes = tuple(plan.shapes())
-    labels = tuple(plan.labels(width * column - 8))
+    labels = tuple(plan.labels(room))
     if drawing.rtl:
         shapes = tuple(map(_mirrored, shapes))
     return Layout(column, plan.height, shapes, labels, tuple(map(Across, plan.tops)), size, drawing.rtl)
@@ -153,8 +154,9 @@ def lay_out(drawing: Drawing, width: float, size: float) -> Layout:
 class _Plan:
     """One drawing being laid out: the upright places of its lanes, then the shapes in painting order."""
 
-    def __init__(self, drawing: Drawing, chart: float, size: float) -> None:
+    def __init__(self, drawing: Drawing, chart: float, size: float, *, wraps: bool) -> None:
         self.drawing, self.chart, self.size = drawing, chart, size
+        self.row = max(ROW, size * 2.5) if wraps else ROW
         lines = [drawing.at(mark.day) * chart for mark in drawing.lines]
         self.heads = place([(drawing.at(mark.day), mark) for mark in drawing.lines], chart, size)
         self.axis = TIER * (1 + max((head.tier for head in self.heads), default=-1))
@@ -164,9 +166,9 @@ class _Plan:
         y, self.tops = self.axis + AXIS, []
         for row, placed in zip(drawing.rows, self.below, strict=True):
             self.tops.append(y)
-            y += ROW + TIER * max((place.tier for place in placed), default=0) if row.marks else ROW
+            y += self.row + TIER * max((place.tier for place in placed), default=0) if row.marks else self.row
         self.bottom = y
-        self.ground = self.tops[-1] + ROW if drawing.rows and drawing.rows[-1].marks else y
+        self.ground = self.tops[-1] + self.row / 2 + 6 if drawing.rows and drawing.rows[-1].marks else y
         self.height = y + (TIER + 4 if drawing.legend else 1)
 
     def shapes(self) -> Iterator[Shape]:
@@ -177,7 +179,7 @@ class _Plan:
                 yield from self._bar(bar, top)
         yield from self._lines()
         for top, placed in zip(self.tops, self.below, strict=True):
-            yield from self._marks(placed, top + ROW / 2)
+            yield from self._marks(placed, top + self.row / 2)
         yield from self._legend()
 
     def labels(self, room: float) -> Iterator[Label]:
@@ -185,7 +187,7 @@ class _Plan:
         for row, top in zip(self.drawing.rows, self.tops, strict=True):
             lines = wrap(row.label, room, self.size)
             lead = self.size * 1.12
-            first = top + ROW / 2 - lead * (len(lines) - 1) / 2
+            first = top + self.row / 2 - lead * (len(lines) - 1) / 2
             for number, text in enumerate(lines):
                 yield Label(first + number * lead, text, strong=row.critical)
 
@@ -205,9 +207,9 @@ class _Plan:
     def _bar(self, bar: Bar, top: float) -> Iterator[Shape]:
         x0, x1 = self.drawing.at(bar.start), self.drawing.at(bar.finish, end=True)
         if bar.kind == "ghost":
-            yield Box(x0, x1, top + ROW - GHOST - 1.1, GHOST, "paper", "muted", 0.4)
+            yield Box(x0, x1, top + self.row - GHOST - 1.1, GHOST, "paper", "muted", 0.4)
             return
-        y = top + (ROW - BAR) / 2 - 1.2
+        y = top + (self.row - BAR) / 2 - 1.2
         yield Box(x0, x1, y, BAR, "bar", "accent")
         if bar.share > 0:
             yield Box(x0, x0 + (x1 - x0) * min(1.0, bar.share), y, BAR, "accent", "accent")
@@ -267,7 +269,7 @@ def place(marks: Sequence[tuple[float, Mark]], chart: float, size: float, lines:
     `lines`: where upright lines cross the marks' own line, in points; labels there keep off them if they can.
     The best of a few orders is taken: most labels, in full, off the lines, near their marks.
     """
-    ways = product((False, True), (LONG, SHORT), (lines, ()))
+    ways = product((False, True), (False, True), SHARES, (lines, ()))
     tries = (_place_all(marks, chart, size, *way) for way in ways)
     return min(tries, key=lambda placed: (_missing(placed), _cut(placed), _crossed(placed, lines), _away(placed)))
 
@@ -277,12 +279,13 @@ def _place_all(
     chart: float,
     size: float,
     backwards: bool,  # noqa: FBT001  # one of the ways, not an option
+    cascade: bool,  # noqa: FBT001  # the same
     share: float,
     lines: Sequence[float],
 ) -> list[Placed]:
     taken = [(0, x * chart - SYMBOL, x * chart + SYMBOL) for x, _ in marks]
     ordered = sorted(marks, key=lambda pair: (pair[0], pair[1].label), reverse=backwards)
-    return [_place(x, mark, chart, size, share, taken, lines) for x, mark in ordered]
+    return [_place(x, mark, chart, size, _sides(cascade), share, taken, lines) for x, mark in ordered]
 
 
 def _place(
@@ -290,6 +293,7 @@ def _place(
     mark: Mark,
     chart: float,
     size: float,
+    sides: Sequence[tuple[int, bool]],
     share: float,
     taken: list[tuple[int, float, float]],
     lines: Sequence[float],
@@ -297,19 +301,24 @@ def _place(
     """The nearest free place; what it takes is added to `taken` as (tier, from, to)."""
     at = x * chart
     note = f" {mark.note}" if mark.note else ""
-    label = shorten(mark.label, chart * share - text_width(note, size), size * STRONG)
+    label = shorten(mark.label, chart * share, size * STRONG)
     width = text_width(label, size * STRONG) + text_width(note, size)
-    for tier in range(TIERS):
+    for tier, end in sides:
         near = _clear(tier)
-        for end, span in ((False, (at + near, at + near + width)), (True, (at - near - width, at - near))):
-            lead = [(lower, at - 1.0, at + 1.0) for lower in range(1, tier + 1)]
-            wanted = [*lead, (tier, *span)]
-            if span[0] < 0 or span[1] > chart or (not tier and _over(span, lines)):
-                continue
-            if not any(_touch(one, other) for one in wanted for other in taken):
-                taken += wanted
-                return Placed(x, mark, tier, end, label, note, span)
+        span = (at - near - width, at - near) if end else (at + near, at + near + width)
+        wanted = [*((lower, at - 1.0, at + 1.0) for lower in range(1, tier + 1)), (tier, *span)]
+        if span[0] < 0 or span[1] > chart or (not tier and _over(span, lines)):
+            continue
+        if not any(_touch(one, other) for one in wanted for other in taken):
+            taken += wanted
+            return Placed(x, mark, tier, end, label, note, span)
     return Placed(x, mark)
+
+
+def _sides(cascade: bool) -> list[tuple[int, bool]]:  # noqa: FBT001
+    """Where to try, as (tier, to the left): near the mark first or, in a cascade, to its right first."""
+    places = [(tier, end) for tier in range(TIERS) for end in (False, True)]
+    return sorted(places, key=lambda place: place[1]) if cascade else places
 
 
 def _missing(placed: Sequence[Placed]) -> int:
