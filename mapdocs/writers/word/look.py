@@ -1,0 +1,107 @@
+"""What a Word file looks like, in Word's units: twips (1/20 pt) for lengths, half points for sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mapdocs.assets import Theme
+    from mapdocs.page import Page
+
+TWIPS_PER_MM = 1440 / 25.4
+_PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
+_EAST = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "ko": "Malgun Gothic"}
+_COMPLEX = "Arial"
+# Looks smaller than the bundled faces that the theme's sizes are made for.
+_OPTICAL = {"Calibri": 1.12, "Cambria": 1.04}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Theme, paper and language as one hashable value; colours are `RRGGBB`, sizes half points, lengths twips."""
+
+    language: str
+    rtl: bool
+    body: str
+    heading: str
+    east: str
+    ink: str
+    muted: str
+    faint: str
+    rule: str
+    band: str
+    accent: str
+    buyer: str
+    seller: str
+    done: str
+    attention: str
+    size: int
+    small: int
+    h1: int
+    h2: int
+    h3: int
+    title: int
+    width: int
+    height: int
+    top: int
+    right: int
+    bottom: int
+    left: int
+    banded: bool
+    heading_rule: bool
+    caps: bool
+    centred: bool
+
+    @property
+    def text_width(self) -> int:
+        """Between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def complex_font(self) -> str:
+        """For Arabic, Hebrew and the like: a font that every Word has."""
+        return _COMPLEX
+
+
+def look_of(page: Page, theme: Theme) -> Look:
+    """The theme in Word's units, on the page's paper and in its language."""
+    width, height = _PAPER.get(page.paper, _PAPER["A4"])
+    language = page.language.split("-")[0]
+    colours = {
+        name: theme.colours[name].lstrip("#").upper()
+        for name in ("ink", "muted", "faint", "rule", "band", "accent", "buyer", "seller", "done", "attention")
+    }
+    return Look(
+        language=page.language,
+        rtl=page.direction == "rtl",
+        body=theme.fonts["word_body"],
+        heading=theme.fonts["word_heading"],
+        east=_EAST.get(language, _EAST["ja"]),
+        size=_half_points(theme, "body"),
+        small=_half_points(theme, "small"),
+        h1=_half_points(theme, "h1"),
+        h2=_half_points(theme, "h2"),
+        h3=_half_points(theme, "h3"),
+        title=_half_points(theme, "title"),
+        width=width,
+        height=height,
+        top=_twips(theme, "top"),
+        right=_twips(theme, "right"),
+        bottom=_twips(theme, "bottom"),
+        left=_twips(theme, "left"),
+        banded=theme.word.get("table") == "banded",
+        heading_rule=theme.word.get("heading_rule") == "yes",
+        caps=theme.word.get("caps") == "yes",
+        centred=theme.logo.get("place") == "side",
+        **colours,
+    )
+
+
+def _half_points(theme: Theme, name: str) -> int:
+    factor = _OPTICAL.get(theme.fonts["word_body"], 1.0)
+    return round(float(theme.sizes[name]) * factor * 2)
+
+
+def _twips(theme: Theme, name: str) -> int:
+    return round(float(theme.page[name]) * TWIPS_PER_MM)

@@ -1,0 +1,32 @@
+"""One paragraph, with what waits for it: bookmarks, a page break, the distance to the table above."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mapdocs.writers.word.state import State
+
+_AFTER_TABLE = 160
+_OWN_SPACE = ("Heading", "Phase", "Title", "TableGap", "CellEnd")
+
+
+def paragraph(state: State, style: str, content: str, direction: str = "", extra: str = "") -> str:
+    """A paragraph of a style; `extra` is its numbering."""
+    start, end = state.take_bookmarks()
+    below = state.after_table and not style.startswith(_OWN_SPACE)
+    rtl = direction == "rtl" if direction else state.look.rtl
+    properties = _properties(style, extra, keep=state.keep, breaks=state.break_before, rtl=rtl, below=below)
+    state.after_table = state.break_before = False
+    return f"<w:p>{properties}{start}{content}{end}</w:p>"
+
+
+@lru_cache(maxsize=512)
+def _properties(style: str, extra: str, *, keep: bool, breaks: bool, rtl: bool, below: bool) -> str:
+    """In the order that the schema wants."""
+    space = f'<w:spacing w:before="{_AFTER_TABLE}"/>' if below else ""
+    return (
+        f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}'
+        f"{'<w:pageBreakBefore/>' if breaks else ''}{extra}{'<w:bidi/>' if rtl else ''}{space}</w:pPr>"
+    )

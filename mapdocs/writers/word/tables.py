@@ -1,0 +1,185 @@
+"""Tables as XML text: repeated header rows, rows that never split, fixed widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapdocs.markup import Element
+from mapdocs.writers.word.paragraphs import paragraph
+from mapdocs.writers.word.runs import runs
+from mapdocs.writers.word.xml import attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mapdocs.writers.word.state import State
+
+    Flow = Callable[[State, tuple[Element | str, ...], str], str]
+
+_STYLES = {"facts": "Facts", "rows": "PlanTable", "figures": "FiguresTable"}
+_FACT_SHARES = (17.0, 33.0, 17.0, 33.0)
+_HUNDRED = 100
+_KEPT_TOGETHER = 6
+_SHORTEST, _LONGEST = 6.0, 60.0
+
+
+class Column(NamedTuple):
+    """Width in twips, and the words of its header."""
+
+    width: int
+    label: str
+
+
+def table(state: State, element: Element, flow: Flow) -> str:
+    """A caption above, the table, and a distance to a table right before it."""
+    gap = paragraph(state, "TableGap", "") if state.after_table else ""
+    caption = next(element.find("caption"), None)
+    above = paragraph(state, "Caption", runs(state, caption.children)) if caption else ""
+    heading = state.label
+    name = next((style for kind, style in _STYLES.items() if kind in element.classes), "GridTable")
+    body = _facts(state, element, flow) if name == "Facts" else _rows(state, element, flow)
+    state.label = heading
+    state.after_table = True
+    title = caption.text() if caption else heading
+    head = any(_children(element, "thead"))
+    return f"{gap}{above}<w:tbl>{_properties(state, name, title, head=head)}{body}</w:tbl>"
+
+
+def _properties(state: State, style: str, title: str, *, head: bool) -> str:
+    """In the order that the schema wants; the title is read out by screen readers."""
+    look = "0620" if head else "0680"
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{style}"/>{"<w:bidiVisual/>" if state.look.rtl else ""}'
+        f'<w:tblW w:w="{state.look.text_width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="{look}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="{int(not head)}"'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{attribute(title)}"/></w:tblPr>'
+    )
+
+
+def _grid(widths: list[int]) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _rows(state: State, element: Element, flow: Flow) -> str:
+    parts = [child for child in element.children if isinstance(child, Element)]
+    head = [row for part in parts if part.tag == "thead" for row in _children(part, "tr")]
+    body = [row for part in parts if part.tag == "tbody" for row in _children(part, "tr")]
+    body += [part for part in parts if part.tag == "tr"]
+    columns = _columns(state, element, head, body)
+    out = [_grid([column.width for column in columns])]
+    out += [_row(state, row, columns, flow, head=True) for row in head]
+    together = len(body) <= _KEPT_TOGETHER
+    for row in body:
+        state.keep = together and row is not body[-1]
+        out.append(_row(state, row, columns, flow, keys=not head))
+    state.keep = False
+    return "".join(out)
+
+
+def _children(element: Element, *tags: str) -> Iterator[Element]:
+    return (child for child in element.children if isinstance(child, Element) and child.tag in tags)
+
+
+def _columns(state: State, element: Element, head: list[Element], body: list[Element]) -> list[Column]:
+    """Widths from the page's `col`, else by how long the texts are; labels from the last header row."""
+    labels = [cell.text() for cell in _children(head[-1], "th", "td")] if head else []
+    shares = [float(column.get("data-width") or 0) for column in element.find("col")]
+    if not shares or not all(shares):
+        shares = _shares([*head, *body])
+    labels += [""] * (len(shares) - len(labels))
+    unit = state.look.text_width / sum(shares)
+    widths = [round(share * unit) for share in shares]
+    widths[-1] += state.look.text_width - sum(widths)
+    return [Column(width, label) for width, label in zip(widths, labels, strict=False)]
+
+
+def _shares(rows: list[Element]) -> list[float]:
+    longest: list[float] = [_SHORTEST]
+    for row in rows:
+        lengths = [float(len(cell.text())) for cell in _children(row, "th", "td") for _ in range(_span(cell))]
+        longest += [_SHORTEST] * (len(lengths) - len(longest))
+        longest[: len(lengths)] = map(max, longest, lengths)
+    return [min(length, _LONGEST) for length in longest]
+
+
+def _row(
+    state: State, row: Element, columns: list[Column], flow: Flow, *, head: bool = False, keys: bool = False
+) -> str:
+    """`head`: it is repeated on each page; `keys`: its headers are the only ones that the table has."""
+    state.mark(row)
+    classes = row.classes
+    out = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
+    at = 0
+    for cell in _children(row, "th", "td"):
+        span = max(1, min(_span(cell), len(columns) - at))
+        state.label = columns[min(at, len(columns) - 1)].label
+        style = _cell_style(cell, classes, second=at == 1, head=head, keys=keys)
+        width = sum(column.width for column in columns[at : at + span])
+        out.append(_cell(state, cell, width, span, style, _marking(state, classes, first=at == 0), flow))
+        at += span
+    rest = len(columns) - at
+    if rest:
+        width = sum(column.width for column in columns[at:])
+        empty = Element("td")
+        out.append(_cell(state, empty, width, rest, "TableText", _marking(state, classes, first=at == 0), flow))
+    out.append("</w:tr>")
+    return "".join(out)
+
+
+def _span(cell: Element) -> int:
+    return int(cell.get("colspan") or 1)
+
+
+def _cell_style(cell: Element, row: frozenset[str], *, second: bool, head: bool, keys: bool) -> str:
+    number = "num" in cell.classes
+    if head:
+        return "TableHeadingNumber" if number else "TableHeading"
+    if number:
+        return "TableNumber"
+    if "key" in cell.classes or (keys and cell.tag == "th"):
+        return "TableKey"
+    if "cancelled" in row:
+        return "TableCancelled"
+    return "TableAction" if second and "action" in row else "TableText"
+
+
+def _marking(state: State, row: frozenset[str], *, first: bool) -> str:
+    """What tells a milestone's row and one that decides the date from the others."""
+    look = state.look
+    out = ""
+    if first and "critical" in row:
+        out = f'<w:tcBorders><w:start w:val="single" w:sz="18" w:space="0" w:color="{look.accent}"/></w:tcBorders>'
+    if not row.isdisjoint({"milestone", "total"}):
+        out += f'<w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>'
+    return out
+
+
+def _cell(state: State, cell: Element, width: int, span: int, style: str, marking: str, flow: Flow) -> str:
+    nodes = (Element("div", cell.attrs, cell.children),) if "data-field" in cell.attrs else cell.children
+    content = flow(state, nodes, style) or paragraph(state, style, "")
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{marking}</w:tcPr>{content}</w:tc>'
+
+
+def _facts(state: State, element: Element, flow: Flow) -> str:
+    """Keys and values in two pairs a row; a last one alone has the whole width."""
+    pairs: list[tuple[Element, Element]] = []
+    for row in element.find("tr"):
+        cells = list(_children(row, "th", "td"))
+        pairs += zip(cells[::2], cells[1::2], strict=False)
+    widths = [round(state.look.text_width * share / _HUNDRED) for share in _FACT_SHARES]
+    rows = [pairs[i : i + 2] for i in range(0, len(pairs), 2)]
+    return _grid(widths) + "".join(_fact_row(state, row, widths, flow) for row in rows)
+
+
+def _fact_row(state: State, pairs: list[tuple[Element, Element]], widths: list[int], flow: Flow) -> str:
+    out = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+    for i, (key, value) in enumerate(pairs):
+        alone = len(pairs) == 1
+        state.label = key.text()
+        out.append(_cell(state, key, widths[2 * i], 1, "TableKey", "", flow))
+        width = sum(widths[1:]) if alone else widths[2 * i + 1]
+        out.append(_cell(state, value, width, 3 if alone else 1, "TableText", "", flow))
+    out.append("</w:tr>")
+    return "".join(out)
