@@ -136,7 +136,8 @@ def _go_live(deal: Deal, grid: Grid, answers: Answers) -> date | None:
     """The plan's go-live: the target, unless it can't be kept or is over."""
     if answers.target is None:
         return None
-    over = not any(node.on_path and node.live for node in grid.network.nodes)
+    path = [node for node in grid.network.nodes if node.on_path]
+    over = path and not any(node.live for node in path)
     if answers.plan_ends > answers.target or over:
         return go_live_day(deal, grid, answers.both, answers.plan_ends)
     return deal.go_live.date

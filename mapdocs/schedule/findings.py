@@ -219,7 +219,7 @@ def _edge(found: Found, node: Node) -> int:
 def _ends(found: Found, faults: Faults) -> None:
     """Tasks that lead nowhere, though the plan has one end."""
     nodes = found.grid.network.nodes
-    sources = {arc.source for arc in found.grid.network.arcs}
+    sources = {arc.source for arc in found.grid.network.links}
     ends = [n for n in nodes if n.live and n.on_path and n.number not in sources and n.task.role != "go-live"]
     if not any(n.task.role == "go-live" for n in nodes) and ends:
         ends.remove(max(ends, key=lambda n: found.answers.early.finish[n.number]))

@@ -61,7 +61,7 @@ def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date],
     layout = _Layout(network, first, last, today.toordinal() - first)
     opening = max((deal.start or today).toordinal() - first, 0)
     kind = "start" if opening >= layout.today else "data-date"
-    began = _fill_actuals(layout)
+    began = _fill_actuals(layout, opening)
     for node in network.nodes:
         limits = [(max(opening, layout.today), Driver(kind))]  # type: ignore[arg-type]  # one of the literals
         if node.state == "started":
@@ -71,13 +71,7 @@ def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date],
         layout.floor.append(limit)
         layout.reason.append(reason)
         layout.cap.append(_own_cap(layout, node))
-    override = deal.progress == "override"
-    arcs = [_from_actual(arc, began) for arc in network.arcs if not (override and _is(network, arc.target, "started"))]
-    return layout.grid(arcs, began, opening)
-
-
-def _is(network: Network, number: int, state: str) -> bool:
-    return network.nodes[number].state == state
+    return layout.grid([_from_actual(arc, began) for arc in network.arcs], began, opening)
 
 
 class _Layout:
@@ -127,13 +121,13 @@ def _actual_start(layout: _Layout, node: Node) -> int:
     return layout.offset(node.task.started) if node.task.started else layout.today
 
 
-def _fill_actuals(layout: _Layout) -> dict[int, int]:
-    """Starts and finishes that have happened; where a date is missing, the latest that can be."""
+def _fill_actuals(layout: _Layout, opening: int) -> dict[int, int]:
+    """Starts and finishes that have happened."""
     nodes, began = layout.network.nodes, {}
     for node in nodes:
         k, task = node.number, node.task
         if node.state == "done":
-            day = layout.offset(task.finished) if task.finished else min(_missing_finish(layout, node), layout.today)
+            day = layout.offset(task.finished) if task.finished else _missing_finish(layout, node, opening)
             layout.finish[k] = node.edge(day)
             layout.start[k] = layout.finish[k]
             if not task.is_milestone:
@@ -149,8 +143,14 @@ def _fill_actuals(layout: _Layout) -> dict[int, int]:
     return began
 
 
-def _missing_finish(layout: _Layout, node: Node) -> int:
-    return layout.offset(node.task.due) if node.task.due else layout.today
+def _missing_finish(layout: _Layout, node: Node, opening: int) -> int:
+    """When something was done that has no date: when it was due, else the last day that holds nothing up today."""
+    if node.task.due:
+        return min(layout.offset(node.task.due), layout.today)
+    calendar = late_table(node.base, layout.first, layout.last)
+    yesterday = calendar.days[calendar.index[layout.today] - 1]
+    since = layout.offset(node.task.started) if node.task.started else opening
+    return min(max(yesterday, since), layout.today)
 
 
 def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterator[tuple[int, Driver]]:

@@ -108,7 +108,13 @@ def read_network(deal: Deal, left_out: frozenset[str], calendars: Calendars, fau
     order = topological(len(nodes), arcs)
     if len(order) < len(nodes):
         _add_cycle(nodes, shortest_cycle(len(nodes), arcs, order), faults)
-    return Network(nodes, without_loose_ends(nodes, arcs, order), order, arcs)
+    holding = [arc for arc in arcs if _holds(deal, nodes[arc.target])]
+    return Network(nodes, without_loose_ends(nodes, holding, order), order, arcs)
+
+
+def _holds(deal: Deal, target: Node) -> bool:
+    """Whether links still hold a task: none does once it is done, nor, where progress overrides, once it is started."""
+    return target.state != "done" and not (target.state == "started" and deal.progress == "override")
 
 
 def _node(number: int, name: str, deal: Deal, left_out: frozenset[str], calendars: Calendars) -> Node:
@@ -220,8 +226,7 @@ def _add_cycle(nodes: list[Node], ring: list[int], faults: Faults) -> None:
 
 
 def without_loose_ends(nodes: list[Node], arcs: list[Arc], order: list[int]) -> list[Arc]:
-    """The arcs that can move anything: none into done tasks, none through passed ones that link nothing to anything."""
-    arcs = [arc for arc in arcs if nodes[arc.target].state != "done"]
+    """The arcs that can move anything: none through passed tasks that link nothing to anything."""
     after = _after(len(nodes), arcs)
     fed = {node.number for node in nodes if node.state != "passed"}
     wanted = {node.number for node in nodes if node.live}
