@@ -112,13 +112,14 @@ NO_PLAYBOOK = Playbook(title="")
 
 
 @lru_cache(maxsize=64)
-def read_playbook(text: str, path: str) -> tuple[Playbook | None, Node | None, tuple[Problem, ...]]:
-    """A playbook file, or what is wrong with it."""
-    node, problems = read_yaml(text, path)
+def read_playbook(file: Template, words: Template | None = None) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """A playbook file with its words in another language over it, or what is wrong with them."""
+    node, problems = read_yaml(file.text, file.path)
     if node is None:
-        return None, None, tuple(problems)
-    playbook, faults = validate(node, Playbook)
-    return playbook, node, (*problems, *faults)
+        return None, tuple(problems)
+    overlay, faults = read_yaml(words.text, words.path) if words else (None, [])
+    playbook, wrong = validate(merge(node, overlay) if overlay else node, Playbook)
+    return playbook, (*problems, *faults, *wrong)
 
 
 @lru_cache(maxsize=512)
@@ -146,12 +147,13 @@ def base_of(name: str, templates: Mapping[str, Template], language: str, named_a
     """The playbook of that name with its phases in the language; problems where files are missing or wrong."""
     if not name:
         return Base(NO_PLAYBOOK, tree({}, named_at), {}, ())
-    known = [n.removeprefix("playbooks/").removesuffix(".yaml") for n in templates if n.startswith("playbooks/")]
+    known = [n[10:-5] for n in templates if n.startswith("playbooks/") and n.count(".") == 1]
     if name not in known:
         message = f'"{name[:60]}" is not a playbook.'
         return Base(NO_PLAYBOOK, tree({}, named_at), {}, (Problem("unknown-playbook", message, named_at, nearest(name, known)),))
     file = templates[f"playbooks/{name}.yaml"]
-    playbook, _, problems = read_playbook(file.text, file.path)
+    words = templates.get(f"playbooks/{name}.{language}.yaml")
+    playbook, problems = read_playbook(file, words)
     if playbook is None:
         return Base(NO_PLAYBOOK, tree({}, named_at), {}, problems)
     return _assemble(playbook, templates, language, Where(file.path), list(problems))

@@ -28,7 +28,7 @@ MAX_PROSE = 20_000
 
 def escape_markdown(text: str) -> Markup:
     """The Markdown that shows the text as typed, on one line."""
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()
     safe = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;"))
     return Markup(_STARTS.sub(r"\1\\\2", safe))  # noqa: S704 - this is the escaping
 

@@ -19,13 +19,15 @@ from mapdocs.source import MAX_BYTES, Node, merge, plain, read_file, read_yaml, 
 from mapdocs.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mapdocs.deal import Deal
 
 _DEAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _TEXT_KINDS = frozenset((".md", ".yaml", ".j2", ".css"))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+DEFAULT_THEME = "default"
+Steps = tuple[str | int, ...]
 _LOGO_KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -191,14 +193,16 @@ def _inside(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
-def load_assets(workspace: Workspace, deal: Deal, folder: Path) -> tuple[Assets, list[Problem]]:
-    """Theme, words, templates and logos for a deal; faults of theme and logos are problems."""
-    theme, problems = load_theme(workspace, deal.theme or "default")
+def load_assets(
+    workspace: Workspace, deal: Deal, folder: Path, locate: Callable[[Steps], Where | None]
+) -> tuple[Assets, list[Problem]]:
+    """Theme, words, templates and logos for a deal; faults of theme and logos are problems, told at `locate`."""
+    theme, problems = load_theme(workspace, deal.theme or DEFAULT_THEME, locate(("theme",)))
     logos: dict[str, Logo] = {}
     for side in ("buyer", "seller"):
         name = deal.buyer.logo if side == "buyer" else deal.seller.logo
         if name:
-            logo, faults = _logo(name, side, _logo_folders(workspace, folder))
+            logo, faults = _logo(name, side, _logo_folders(workspace, folder), locate((side, "logo")))
             problems += faults
             if logo:
                 logos[side] = logo
@@ -211,20 +215,20 @@ def _logo_folders(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
     return (folder, workspace.root / "content") if workspace.root else (folder,)
 
 
-def _logo(name: str, side: str, folders: tuple[Path, ...]) -> tuple[Logo | None, list[Problem]]:
+def _logo(name: str, side: str, folders: tuple[Path, ...], where: Where | None) -> tuple[Logo | None, list[Problem]]:
     media = _LOGO_KINDS.get(Path(name).suffix.lower())
     place = next((f / name for f in folders if (f / name).is_file() and _inside(f / name, f)), None)
     if place is None or media is None:
         message = f'The {side}\'s logo "{name[:80]}" is not an .svg or .png file beside the deal file.'
-        return None, [Problem("no-logo", message, None, f"Put it there, or remove logo: under {side}:.")]
+        return None, [Problem("no-logo", message, where, f"Put it there, or remove logo: under {side}:.")]
     if place.stat().st_size > MAX_BYTES:
         message = f'The {side}\'s logo "{name[:80]}" is larger than 1 MiB.'
-        return None, [Problem("bad-logo", message, None, "Save it smaller.")]
+        return None, [Problem("bad-logo", message, where, "Save it smaller.")]
     data = place.read_bytes()
     fault = _svg_fault(data) if media == "image/svg+xml" else _png_fault(data)
     if fault:
         message = f'The {side}\'s logo "{name[:80]}" {fault}.'
-        return None, [Problem("bad-logo", message, None, "Export it again as a plain picture.")]
+        return None, [Problem("bad-logo", message, where, "Export it again as a plain picture.")]
     return Logo(data, media), []
 
 
@@ -284,13 +288,13 @@ def _words_of(text: str, path: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def load_theme(workspace: Workspace, name: str) -> tuple[Theme, list[Problem]]:
+def load_theme(workspace: Workspace, name: str, where: Where | None = None) -> tuple[Theme, list[Problem]]:
     """The theme of that name; the default one, and a problem, where there is none."""
     known = sorted({n.split("/")[1] for n in workspace.templates if n.startswith("themes/") and n.count("/") > 1})
     problems: list[Problem] = []
     if name not in known:
-        problems.append(Problem("unknown-theme", f'"{name[:60]}" is not a theme.', None, nearest(name, known)))
-        name = "default"
+        problems.append(Problem("unknown-theme", f'"{name[:60]}" is not a theme.', where, nearest(name, known)))
+        name = DEFAULT_THEME
     file = workspace.templates[f"themes/{name}/theme.yaml"]
     css = workspace.templates.get(f"themes/{name}/theme.css")
     theme, faults = _theme(name, file.text, file.path, css.text if css else "", workspace.folders)

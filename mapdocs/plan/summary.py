@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapdocs.playbook import read_phase
@@ -69,7 +70,7 @@ def _filled(text: str, names: Mapping[str, object], where: Where) -> str:
     shown, problems = render_prose(text, names, where)
     if problems:
         raise DealError(*problems)
-    return " ".join(shown.split())
+    return re.sub(r"[ \t\n]+", " ", shown).strip()
 
 
 def _names(value: Value, plan: Plan, words: Wording) -> dict[str, object]:

@@ -1,0 +1,222 @@
+"""init and new: a workspace, and a deal file that builds at once and says what to fill in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapdocs.problems import Problem, UsageError, Where, nearest
+from mapdocs.source import read_file, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w .,/()+&%'\u2019-]*")
+_WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
+
+WORKSPACE = """\
+# What all deals of this workspace start from. docs: mapdocs schema workspace
+seller:
+  name: Your Company          # as it stands on contracts
+  short: Your Company         # for running text
+  country: GB                 # public holidays, with subdivision: where they differ inside the country
+  lead: you
+people:                       # your side; deals may add their own
+  you: {name: Your Name, title: Account Manager, party: seller, role: account-executive, email: you@company.example}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The six answers and what else a deal file starts with; empty where not yet known."""
+
+    buyer: str = ""
+    country: str = ""
+    problem: str = ""
+    event: str = ""
+    date: str = ""
+    sponsor: str = ""
+    approver: str = ""
+    measure: str = ""
+    amount: str = ""
+    currency: str = ""
+    stage: str = ""
+    opportunity: str = ""
+
+
+QUESTIONS: dict[str, str] = {
+    "problem": "What is the buyer's problem, in their words?",
+    "event": "Why must it be solved by a certain day (the compelling event)?",
+    "date": "Which day must the buyer be live (year-month-day; empty: not yet known)?",
+    "sponsor": "Who leads it on the buyer's side (name, title)?",
+    "approver": "Who approves the budget (name, title; empty: not yet known)?",
+    "measure": "By what will the buyer measure success?",
+}
+"""What `new` asks, in this order."""
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "buyer": ("account name", "account", "buyer", "company", "customer"),
+    "country": ("country", "billing country", "country code"),
+    "problem": ("problem", "pain", "business problem"),
+    "event": ("compelling event", "event", "why now"),
+    "date": ("go-live", "go live", "go-live date", "golive", "target date"),
+    "sponsor": ("sponsor", "champion", "primary contact", "contact name"),
+    "approver": ("approver", "economic buyer", "budget approver"),
+    "measure": ("measure", "success measure", "metric"),
+    "amount": ("amount", "acv", "arr", "value"),
+    "currency": ("currency", "currency code", "amount currency"),
+    "stage": ("stage", "stage name"),
+    "opportunity": ("opportunity id", "opportunity", "id"),
+}
+
+
+def begin_workspace(folder: Path) -> list[Path]:
+    """workspace.yaml and one example deal; UsageError where there is one already."""
+    file = folder / "content" / "workspace.yaml"
+    if file.exists():
+        message = f"{folder} is a workspace already."
+        raise UsageError(Problem("exists", message, None, "Make a deal in it with mapdocs new."))
+    write_whole(file, WORKSPACE.encode())
+    answers = Answers(
+        buyer="Example Buyer",
+        country="GB",
+        problem="Reports take two weeks, and decisions wait for them.",
+        event="The board wants monthly figures from the new financial year on",
+        sponsor="Alex Example, Head of Finance",
+        measure="Days from month end to report",
+    )
+    deal = folder / "content" / "deals" / "example" / "deal.yaml"
+    write_whole(deal, deal_text(answers, "light").encode())
+    return [file, deal]
+
+
+def begin_deal(root: Path, name: str, playbook: str, playbooks: list[str], answers: Answers) -> Path:
+    """A new deal file; UsageError for a name that can't be one, a deal that is there, an unknown playbook."""
+    if not _NAME.fullmatch(name):
+        message = f'"{name[:80]}" can\'t be the name of a deal.'
+        raise UsageError(Problem("bad-deal-name", message, None, "Use up to 64 letters, digits, - and _."))
+    if playbook not in playbooks:
+        message = f'"{playbook[:60]}" is not a playbook.'
+        raise UsageError(Problem("unknown-playbook", message, None, nearest(playbook, playbooks)))
+    file = root / "content" / "deals" / name / "deal.yaml"
+    if file.exists():
+        raise UsageError(Problem("exists", f"The deal {name} is there already.", None, "Choose another name."))
+    write_whole(file, deal_text(answers, playbook).encode())
+    return file
+
+
+def answers_of_row(path: Path, deal: str) -> Answers:
+    """The answers in a CRM's CSV export: the row of this deal, or its only row. UsageError where that isn't clear."""
+    text = read_file(path)
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        rows = [row for row in csv.DictReader(io.StringIO(text), dialect=dialect) if any(row.values())]
+    except csv.Error as error:
+        message = f"This is not a CSV file: {error}."
+        raise UsageError(Problem("bad-csv", message, Where(str(path)), "Export it again.")) from None
+    found = [answers for row in rows if (answers := _answers(row)).buyer]
+    chosen = [answers for answers in found if deal in (_slug(answers.buyer), _slug(answers.opportunity))] or found
+    if len(chosen) != 1:
+        message = f"{len(chosen)} rows fit the deal {deal}." if rows else "The file has no rows."
+        hint = "Keep one row, or name the deal like its account: " + ", ".join(_slug(a.buyer) for a in found[:5]) + "."
+        raise UsageError(Problem("unclear-row", message, Where(str(path)), hint))
+    return chosen[0]
+
+
+def _answers(row: Mapping[str | None, str | None]) -> Answers:
+    by_name = {(name or "").strip().lower(): (value or "") for name, value in row.items() if isinstance(value, str)}
+    given = {}
+    for field, columns in _COLUMNS.items():
+        value = next((by_name[column].strip() for column in columns if by_name.get(column, "").strip()), "")
+        given[field] = value
+    given["amount"] = re.sub(r"[^\d.]", "", given["amount"]) if re.search(r"\d", given["amount"]) else ""
+    if not re.fullmatch(r"[A-Za-z]{2}", given["country"]):
+        given["country"] = ""
+    return Answers(**given)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def deal_text(answers: Answers, playbook: str) -> str:
+    """A deal file of these answers; what is not known yet stands there as a comment that says what to write."""
+    a = answers
+    lines = [
+        "# One deal. Build it with: mapdocs build",
+        "# Every key there is: docs/deal-file.md",
+        "buyer:",
+        f"  name: {_yaml(a.buyer or 'The Buyer')}",
+        "  # short: the name for running text",
+        f"  country: {a.country.upper()}" if a.country else "  # country: GB          # public holidays, language, currency, paper",
+        *(["  lead: sponsor"] if a.sponsor else ["  # lead: sponsor       # who leads it there; add them under people:"]),
+        f"playbook: {playbook}",
+        *([f"amount: {a.amount}"] if a.amount else ["# amount: 100000         # contract value a year"]),
+        *([f"currency: {a.currency.upper()}"] if re.fullmatch(r"[A-Za-z]{3}", a.currency) else []),
+        "# regions: [EU]           # where their data is: brings data protection steps in",
+        "",
+        *_go_live(a),
+        "",
+        "value:",
+        f"  problem: {_yaml(a.problem)}" if a.problem else "  # problem: what does not work today, in the buyer's words",
+        "  # current_state: how it is done now, with a number",
+        "  # future_state: how it will be",
+        "  # impact: {users: ..., customers: ..., productivity: ..., margin: ...}",
+        "  # drivers:              # at least one that the buyer confirms",
+        "  #   hours: {metric: Hours of work, unit: h, per: week, today: 100, target: 40, unit_value: 35, source: Team survey}",
+        "",
+        "people:",
+        *_person("sponsor", a.sponsor, "champion"),
+        *_person("approver", a.approver, "economic-buyer"),
+        "",
+        *_measure(a),
+        "",
+        "# tasks:                  # what differs from the playbook, by its id, and steps of your own",
+        "#   kick-off: {due: 2027-01-12, agreed: {on: 2027-01-05, by: [sponsor]}}",
+    ]
+    if a.stage or a.opportunity:
+        crm = {key: value for key, value in (("opportunity", a.opportunity), ("stage", a.stage)) if value}
+        lines += ["", "crm:                       # internal", *(f"  {key}: {_yaml(value)}" for key, value in crm.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _go_live(answers: Answers) -> list[str]:
+    why = f"  why: {_yaml(answers.event)}" if answers.event else "  # why: the event behind that day"
+    if answers.date:
+        return ["go_live:", f"  date: {answers.date}", why]
+    head = ["go_live:", why] if answers.event else ["# go_live:", why.replace("  # ", "#   ")]
+    comment = "  # date: 2027-03-31      # which day must they be live? Until then all dates are proposals"
+    return [head[0], comment if answers.event else comment.replace("  # ", "#   "), head[1]]
+
+
+def _person(name: str, told: str, role: str) -> list[str]:
+    if not told:
+        return [f"  {name}: {{party: buyer, role: {role}, unknown: true}}   # an open question until you name them"]
+    person, _, title = told.partition(",")
+    words = f", title: {_yaml(title.strip(), flow=True)}" if title.strip() else ""
+    return [f"  {name}: {{name: {_yaml(person.strip(), flow=True)}{words}, party: buyer, role: {role}}}"]
+
+
+def _measure(answers: Answers) -> list[str]:
+    if not answers.measure:
+        return ["# success_criteria:", "#   first: {what: what both of you will call a success, measured_by: how}"]
+    what = _yaml(answers.measure, flow=True)
+    return ["success_criteria:", f"  first: {{what: {what}}}   # add measured_by: and owner:"]
+
+
+def _yaml(text: str, *, flow: bool = False) -> str:
+    """A scalar that any YAML reader takes as this text; plain where that is safe."""
+    text = " ".join(text.split())
+    safe = bool(_PLAIN.fullmatch(text)) and text.lower() not in _WORDS and ": " not in text and " #" not in text
+    if flow and ("," in text or "'" in text):
+        safe = False
+    return text if safe else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,149 @@
+"""build: from a deal file to its documents."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapdocs.problems import MapdocsError, Problem, has_errors
+from mapdocs.source import write_whole
+from mapdocs.stamps import fingerprint, remember, stands, told
+from mapdocs.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from mapdocs.plan.parts import Edition, Size
+    from mapdocs.workspace import DealPlace, Workspace
+    from mapdocs.writers.result import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: formats, edition, size, language ("" = the deal's), status date, and whether again."""
+
+    kinds: tuple[str, ...]
+    today: date
+    edition: Edition = "buyer"
+    size: Size = "full"
+    language: str = ""
+    out: Path | None = None
+    force: bool = False
+
+    def file_name(self, kind: str) -> str:
+        """`plan.pdf`, `plan-internal-brief-de.pdf`: whatever differs from the default is named."""
+        more = [self.edition if self.edition != "buyer" else "", self.size if self.size != "full" else "", self.language]
+        return "-".join(["plan", *(word for word in more if word)]) + f".{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A document on disk: its pages where it has pages, its bytes, and whether it was written just now."""
+
+    path: Path
+    pages: int | None
+    size: int
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one deal; `failed` where it has errors and nothing was written."""
+
+    deal: str
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something of it could not be built."""
+        return has_errors(self.problems)
+
+
+def build_all(
+    workspace: Workspace, places: Sequence[DealPlace], options: Options, current: Path, jobs: int
+) -> Iterator[Built]:
+    """Each deal's result, in the order of the deals, as soon as it and those before it are there."""
+    waiting = [place for place in places if not _stands(workspace, place, options)]
+    if jobs < 2 or len(waiting) < 2:  # noqa: PLR2004 - one at a time
+        yield from (build_deal(workspace, place, options, current) for place in places)
+        return
+    with ProcessPoolExecutor(min(jobs, len(waiting))) as pool:
+        begun = {p.name: pool.submit(_in_worker, workspace.root, p, options, current) for p in waiting}
+        for place in places:
+            task = begun.get(place.name)
+            yield task.result() if task else build_deal(workspace, place, options, current)
+
+
+def _in_worker(root: Path | None, place: DealPlace, options: Options, current: Path) -> Built:
+    return build_deal(open_workspace(root, current), place, options, current)
+
+
+def build_deal(workspace: Workspace, place: DealPlace, options: Options, current: Path) -> Built:
+    """A deal's documents; its errors come back as problems, so that the other deals are still built."""
+    try:
+        return _build(workspace, place, options, current)
+    except MapdocsError as error:
+        return Built(place.name, (), error.problems)
+    except OSError as error:
+        hint = "Check the folder's space and permissions."
+        problem = Problem("not-written", f"{error.filename or place.shown}: {error.strerror}.", None, hint)
+        return Built(place.name, (), (problem,))
+
+
+def folder_of(place: DealPlace, options: Options) -> Path:
+    """Where a deal's documents go."""
+    return options.out / place.name if options.out else place.out
+
+
+def _made_from(workspace: Workspace, place: DealPlace, options: Options) -> str:
+    shape = (options.today.isoformat(), options.edition, options.size, options.language)
+    return fingerprint(workspace, place, shape)
+
+
+def _stands(workspace: Workspace, place: DealPlace, options: Options) -> bool:
+    if options.force or not place.file.is_file():
+        return False
+    made_from = _made_from(workspace, place, options)
+    return all(stands(folder_of(place, options), options.file_name(kind), made_from) for kind in options.kinds)
+
+
+def _build(workspace: Workspace, place: DealPlace, options: Options, current: Path) -> Built:
+    folder = folder_of(place, options)
+    if _stands(workspace, place, options):
+        names = [options.file_name(kind) for kind in options.kinds]
+        warnings = dict.fromkeys(problem for name in names for problem in told(folder, name))
+        outputs = tuple(Output(folder / name, None, (folder / name).stat().st_size, fresh=False) for name in names)
+        return Built(place.name, outputs, tuple(warnings))
+    return _write(workspace, place, options, current, folder)
+
+
+def _write(workspace: Workspace, place: DealPlace, options: Options, current: Path, folder: Path) -> Built:
+    from mapdocs.documents import document_of
+    from mapdocs.writers import write
+
+    document = document_of(workspace, place, options.today, options.edition, options.size, options.language, current)
+    made_from = _made_from(workspace, place, options)
+    outputs: list[Output] = []
+    problems: list[Problem] = list(document.problems)
+    for kind in options.kinds:
+        name = options.file_name(kind)
+        if not options.force and stands(folder, name, made_from):
+            outputs.append(Output(folder / name, None, (folder / name).stat().st_size, fresh=False))
+            problems += told(folder, name)
+            continue
+        written = write(kind, document.plan, document.page, document.assets)
+        problems += written.problems
+        if has_errors(written.problems):
+            continue
+        _put(folder, name, made_from, written, document.problems)
+        outputs.append(Output(folder / name, written.pages, len(written.data), fresh=True))
+    return Built(place.name, tuple(outputs), tuple(dict.fromkeys(problems)))
+
+
+def _put(folder: Path, name: str, made_from: str, written: Written, problems: Sequence[Problem]) -> None:
+    write_whole(folder / name, written.data)
+    remember(folder, name, made_from, written.data, (*problems, *written.problems))

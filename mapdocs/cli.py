@@ -1,0 +1,318 @@
+"""Arguments, printing, exit codes: the only place that prints, exits or reads the clock."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from contextlib import suppress
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapdocs.problems import MapdocsError, Problem, UsageError, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mapdocs.build import Built
+    from mapdocs.workspace import DealPlace, Workspace
+
+_BUILD_KINDS = ("pdf", "docx", "html", "md", "json")
+_DEFAULT_KINDS = "pdf,docx,html"
+_KIB = 1024
+
+
+def run() -> None:
+    """The installed command."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command; the exit code as COMMANDS.md has it. Never a traceback for what a user did."""
+    try:
+        given = _parser().parse_args(argv)
+    except SystemExit as end:
+        return int(end.code or 0)
+    try:
+        return int(given.verb(given))
+    except MapdocsError as error:
+        _tell(error.problems)
+        return error.exit_code
+    except BrokenPipeError:
+        _let_go()
+        return 0
+    except KeyboardInterrupt:
+        _say("Stopped. What was written is whole; run it again to go on.")
+        return 130
+
+
+def _let_go() -> None:
+    """The reader of our output has left; nothing more is written, at exit neither."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("-w", dest="workspace", metavar="DIR", type=Path, help="the folder with content/workspace.yaml")
+    common.add_argument("--today", metavar="DATE", help="the data date (default: today, or MAPDOCS_TODAY)")
+    common.add_argument("--json", action="store_true", help="one JSON document on stdout and nothing else")
+    parser = argparse.ArgumentParser(
+        "mapdocs", description="Mutual Action Plans from one deal file.", parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"mapdocs {_version()}")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, make in _VERBS.items():
+        make(verbs.add_parser(name, parents=[common], help=_HELP[name], description=_HELP[name]))
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("mapdocs")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _deals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deals", nargs="*", metavar="DEAL", help="a name, or a path to a deal.yaml (none: all)")
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    _deals(parser)
+    parser.add_argument("--to", default=_DEFAULT_KINDS, metavar="KINDS", help=f"of {','.join(_BUILD_KINDS)}")
+    parser.add_argument("--edition", choices=("buyer", "internal"), default="buyer")
+    parser.add_argument("--size", choices=("full", "brief"), default="full")
+    parser.add_argument("--language", default="", metavar="L", help="de, fr, ... (default: the deal's)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder for documents (default: dist)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="deals built side by side")
+    parser.add_argument("--force", action="store_true", help="build what has not changed, too")
+    parser.set_defaults(verb=_build)
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    _deals(parser)
+    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+    parser.set_defaults(verb=_check)
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
+    parser.set_defaults(verb=_init)
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    from mapdocs.begin import QUESTIONS
+
+    parser.add_argument("deal", metavar="DEAL", help="its folder's name under content/deals/")
+    parser.add_argument("--playbook", required=True, metavar="P")
+    parser.add_argument("--from-csv", type=Path, metavar="F", help="a CRM export with one row for the deal")
+    parser.add_argument("--buyer", default="", help="the buyer's name (default: made from DEAL)")
+    parser.add_argument("--country", default="", help="the buyer's country, as GB")
+    for name, question in QUESTIONS.items():
+        parser.add_argument(f"--{name}", help=question)
+    parser.set_defaults(verb=_new)
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = ("deal", "playbook", "phase", "workspace")
+    parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
+    parser.set_defaults(verb=_schema)
+
+
+_HELP = {
+    "init": "make a workspace with one example deal",
+    "new": "make a deal file: six questions, or flags for all",
+    "build": "make the documents of the deals, into dist/",
+    "check": "tell every problem of the deals",
+    "schema": "print the JSON Schema of a file for editors",
+}
+_VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "init": _init_arguments,
+    "new": _new_arguments,
+    "build": _build_arguments,
+    "check": _check_arguments,
+    "schema": _schema_arguments,
+}
+
+
+def _today(given: argparse.Namespace) -> date:
+    text = getattr(given, "today", None) or os.environ.get("MAPDOCS_TODAY")
+    if not text:
+        return date.today()  # noqa: DTZ011 - the user's own day is meant
+    from pydantic_core import PydanticCustomError
+
+    from mapdocs.scalars import read_day
+
+    try:
+        return read_day(text)
+    except PydanticCustomError as error:
+        raise UsageError(Problem("bad-date", error.message(), None)) from None
+
+
+def _workspace(given: argparse.Namespace) -> tuple[Workspace, Path]:
+    from mapdocs.workspace import find_root, open_workspace
+
+    current = Path.cwd()
+    return open_workspace(find_root(getattr(given, "workspace", None), current), current), current
+
+
+def _places(given: argparse.Namespace, workspace: Workspace, current: Path) -> list[DealPlace]:
+    from mapdocs.workspace import all_deals, find_deal
+
+    if given.deals:
+        found = [find_deal(workspace, name, current) for name in given.deals]
+        return list({place.file: place for place in found}.values())
+    places = all_deals(workspace, current)
+    if not places:
+        hint = "Name a deal.yaml, or make a workspace with mapdocs init and a deal with mapdocs new."
+        raise UsageError(Problem("no-deals", "There is no deal here.", None, hint))
+    return places
+
+
+def _build(given: argparse.Namespace) -> int:
+    from mapdocs.build import Options, build_all
+
+    kinds = tuple(dict.fromkeys(kind.strip() for kind in given.to.split(",") if kind.strip()))
+    unknown = [kind for kind in kinds if kind not in _BUILD_KINDS]
+    if unknown or not kinds:
+        message = f'"{", ".join(unknown) or given.to}" is not a format.'
+        raise UsageError(Problem("unknown-format", message, None, f"Use some of {', '.join(_BUILD_KINDS)}."))
+    if given.jobs < 1:
+        raise UsageError(Problem("bad-jobs", f"{given.jobs} jobs can't build anything.", None, "Use 1 or more."))
+    if given.language and not given.language.isalpha():
+        raise UsageError(Problem("bad-language", f'"{given.language}" is not a language.', None, "Use de, en or fr."))
+    workspace, current = _workspace(given)
+    places = _places(given, workspace, current)
+    out = (current / given.out) if given.out else None
+    options = Options(kinds, _today(given), given.edition, given.size, given.language.lower(), out, given.force)
+    results = _watched(build_all(workspace, places, options, current, given.jobs), len(places))
+    return _report(results, current, as_json=getattr(given, "json", False))
+
+
+def _watched(results: Iterable[Built], count: int) -> list[Built]:
+    """The results, with a progress bar where somebody watches."""
+    if count < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one deal needs no bar
+        return list(results)
+    from rich.console import Console
+    from rich.progress import track
+
+    return list(track(results, "Building", count, console=Console(stderr=True), transient=True))
+
+
+def _report(results: list[Built], current: Path, *, as_json: bool) -> int:
+    for built in results:
+        _tell(built.problems)
+    if as_json:
+        _print(json.dumps({"deals": [_as_json(built, current) for built in results]}, indent=2, ensure_ascii=False))
+    elif any(output.fresh for built in results for output in built.outputs):
+        _print_table(results, current)
+    elif any(built.outputs for built in results):
+        count = sum(len(built.outputs) for built in results)
+        _print(f"Nothing to build: {count} document{'s' if count != 1 else ''} up to date. Use --force to build again.")
+    return 1 if any(built.failed for built in results) else 0
+
+
+def _as_json(built: Built, current: Path) -> dict[str, object]:
+    from mapdocs.workspace import shown
+
+    outputs = [
+        {"path": shown(o.path, current), "pages": o.pages, "bytes": o.size, "built": o.fresh} for o in built.outputs
+    ]
+    return {"deal": built.deal, "outputs": outputs, "problems": [p.as_json() for p in built.problems]}
+
+
+def _print_table(results: list[Built], current: Path) -> None:
+    """What was written: deal, document, pages, size."""
+    from mapdocs.workspace import shown
+
+    rows = [("deal", "document", "pages", "size", "")]
+    for built in results:
+        for output in built.outputs:
+            size = f"{output.size / _KIB:,.0f} kB"
+            pages = str(output.pages) if output.pages else ""
+            rows.append((built.deal, shown(output.path, current), pages, size, "" if output.fresh else "unchanged"))
+    widths = [max(len(row[n]) for row in rows) for n in range(5)]
+    for deal, path, pages, size, note in rows:
+        line = f"{deal:<{widths[0]}}  {path:<{widths[1]}}  {pages:>{widths[2]}}  {size:>{widths[3]}}  {note}"
+        _print(line.rstrip())
+
+
+def _check(given: argparse.Namespace) -> int:
+    from mapdocs.check import FORMATS, check_deal
+
+    workspace, current = _workspace(given)
+    places = _places(given, workspace, current)
+    today = _today(given)
+    problems = [problem for place in places for problem in check_deal(workspace, place, today, current)]
+    form = "json" if getattr(given, "json", False) else given.format
+    text = FORMATS[form](problems, _version())
+    if text:
+        _print(text)
+    if form == "text" and not problems:
+        _print(f"{len(places)} deal{'s' if len(places) != 1 else ''} checked: no problems.")
+    return 1 if has_errors(problems) else 0
+
+
+def _init(given: argparse.Namespace) -> int:
+    from mapdocs.begin import begin_workspace
+    from mapdocs.workspace import shown
+
+    folder = (Path.cwd() / given.folder).resolve()
+    for path in begin_workspace(folder):
+        _print(f"wrote {shown(path, Path.cwd())}")
+    enter = "" if folder == Path.cwd() else f"cd {given.folder} && "
+    _print(f"Next: {enter}mapdocs build")
+    return 0
+
+
+def _new(given: argparse.Namespace) -> int:
+    from dataclasses import replace
+
+    from mapdocs.begin import QUESTIONS, Answers, answers_of_row, begin_deal
+    from mapdocs.workspace import shown
+
+    workspace, current = _workspace(given)
+    if workspace.root is None:
+        hint = "Make one with mapdocs init, or give it with -w DIR."
+        raise UsageError(Problem("no-workspace", "There is no workspace here.", None, hint))
+    answers = answers_of_row(given.from_csv, given.deal) if given.from_csv else Answers()
+    flags = {name: value for name in ("buyer", "country", *QUESTIONS) if (value := getattr(given, name))}
+    answers = replace(answers, **flags)
+    answers = replace(answers, buyer=answers.buyer or given.deal.replace("-", " ").replace("_", " ").title())
+    if sys.stdin.isatty():
+        unknown = [name for name in QUESTIONS if not getattr(answers, name) and getattr(given, name) is None]
+        answers = replace(answers, **{name: _ask(QUESTIONS[name]) for name in unknown})
+    names = [n[10:-5] for n in workspace.templates if n.startswith("playbooks/") and n.count(".") == 1]
+    file = begin_deal(workspace.root, given.deal, given.playbook, sorted(names), answers)
+    _print(f"wrote {shown(file, current)}")
+    _print(f"Next: fill in what its comments ask for, then: mapdocs build {given.deal}")
+    return 0
+
+
+def _ask(question: str) -> str:
+    _say(question)
+    return sys.stdin.readline().strip()
+
+
+def _schema(given: argparse.Namespace) -> int:
+    from mapdocs.schemas import schema
+
+    _print(json.dumps(schema(given.kind), indent=2))
+    return 0
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        _say(str(problem))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _print(text: str) -> None:
+    print(text)

@@ -1,0 +1,149 @@
+"""A deal opened: read, composed, keyed, scheduled; what every verb starts from."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapdocs.compose import compose
+from mapdocs.keys import Keys, allot, read_keys, write_keys
+from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
+from mapdocs.schedule import make_schedule
+from mapdocs.source import merge, read_file, read_yaml, write_whole
+from mapdocs.words import currency_for_country, locale_for_country, make_wording
+from mapdocs.workspace import load_assets, load_words, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from mapdocs.assets import Assets
+    from mapdocs.playbook import Composed
+    from mapdocs.source import Node
+    from mapdocs.timetable import Schedule
+    from mapdocs.words import Wording
+    from mapdocs.workspace import DealPlace, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeal:
+    """All that documents of a deal are made from; `problems` are warnings only."""
+
+    composed: Composed
+    keys: Keys
+    schedule: Schedule
+    words: Wording
+    assets: Assets
+    currency: str
+    problems: tuple[Problem, ...]
+
+
+def open_deal(
+    workspace: Workspace, place: DealPlace, today: date, *, language: str = "", keep: bool = True, current: Path
+) -> OpenDeal:
+    """Read, compose and schedule; new keys are written beside the deal where `keep`. DealError holds all problems."""
+    own, problems = read_yaml(read_file(place.file, place.shown), place.shown)
+    if own is None or has_errors(problems):
+        raise DealError(*_with_the_rest(workspace, own, problems))
+    words, faults = _words(workspace, own, language)
+    composed = compose(own, workspace.templates, words.language, workspace.under)
+    deal = composed.deal
+    problems += [*faults, *composed.problems, *_currency(composed)]
+    assets, faults = load_assets(workspace, deal, place.folder, composed.place)
+    problems += faults
+    if has_errors(problems):
+        raise DealError(*in_order(problems))
+    keys = _keys(place, composed, today, keep=keep, current=current)
+    dated = deal.model_copy(update={"start": deal.start or keys.start})
+    schedule = make_schedule(dated, today, composed.place, composed.left_out)
+    currency = deal.currency or currency_for_country(deal.buyer.country, today)
+    found = tuple(in_order([*problems, *schedule.findings]))
+    return OpenDeal(composed, keys, schedule, words, assets, currency, found)
+
+
+def _with_the_rest(workspace: Workspace, own: Node | None, problems: list[Problem]) -> list[Problem]:
+    """Faults of the YAML and, where a tree could be built all the same, those of what it says."""
+    if own is None or own.kind != "map":
+        return problems
+    try:
+        compose(own, workspace.templates, "en", workspace.under)
+    except DealError as error:
+        return in_order([*problems, *error.problems])
+    return problems
+
+
+def _words(workspace: Workspace, own: Node, language: str) -> tuple[Wording, list[Problem]]:
+    """The words of the asked language, else the deal's locale, else that of the buyer's country."""
+    settled = merge(workspace.under, own)
+    locale, buyer = settled.entries.get("locale"), settled.entries.get("buyer")
+    country = buyer.entries.get("country") if buyer else None
+    country_name = country.value.strip() if country and country.kind == "text" else ""
+    given = locale.value.strip() if locale and locale.kind == "text" else ""
+    wanted = given or locale_for_country(country_name)
+    if language and wanted.replace("_", "-").split("-")[0].lower() != language.lower():
+        wanted = language
+    words, problems = make_wording(wanted, load_words(workspace))
+    where = locale.where if locale else own.where
+    return words, [Problem(p.code, p.message, p.where or where, p.hint, p.severity) for p in problems]
+
+
+def _currency(composed: Composed) -> list[Problem]:
+    from babel.numbers import list_currencies
+
+    code = composed.deal.currency
+    if not code or code in list_currencies():
+        return []
+    message = f'"{code[:20]}" is not a currency.'
+    hint = f"{nearest(code.upper(), ('EUR', 'GBP', 'USD', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'JPY'))} Use its ISO code."
+    return [Problem("unknown-currency", message, composed.place(("currency",)), hint)]
+
+
+def _keys(place: DealPlace, composed: Composed, today: date, *, keep: bool, current: Path) -> Keys:
+    """The deal's keys with those that were missing."""
+    with _alone(place.folder):
+        old = keys_of(place, current)
+        new = allot(composed.deal, old, composed.left_out, today)
+        if keep and new != old:
+            write_whole(_keys_file(place), write_keys(new))
+    return new
+
+
+def keys_of(place: DealPlace, current: Path) -> Keys:
+    """The keys on disk; DealError where the file is damaged."""
+    path = _keys_file(place)
+    if not path.exists():
+        return Keys()
+    name = shown(path, current)
+    keys, problems = read_keys(read_file(path, name), name)
+    if problems:
+        raise DealError(*problems)
+    return keys
+
+
+def _keys_file(place: DealPlace) -> Path:
+    own = place.file.stem
+    return place.folder / ("keys.yaml" if own == "deal" else f"{own}.keys.yaml")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other run allots keys in this folder meanwhile; the lock ends with the process."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def about(place: DealPlace, keys: Keys) -> Mapping[str, str]:
+    """What a document carries so that its way back is found: which deal, which state of it."""
+    from hashlib import sha256
+
+    deal_id = sha256(f"mapdocs:{place.name}".encode()).hexdigest()[:16]
+    start = keys.start.isoformat() if keys.start else ""
+    return {"deal_id": deal_id, "start": start, "version": "draft"}

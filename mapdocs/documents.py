@@ -1,0 +1,50 @@
+"""From an opened deal to the Plan and the Page of one edition: what every writer takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapdocs.deals import about, open_deal
+from mapdocs.page import render_page
+from mapdocs.plan import Asked, make_plan
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from mapdocs.assets import Assets
+    from mapdocs.page import Page
+    from mapdocs.plan.parts import Edition, Plan, Size
+    from mapdocs.problems import Problem
+    from mapdocs.workspace import DealPlace, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One edition before it has a format."""
+
+    plan: Plan
+    page: Page
+    assets: Assets
+    problems: tuple[Problem, ...]
+
+
+def document_of(  # noqa: PLR0913 - a straight line of calls takes what each of them needs
+    workspace: Workspace,
+    place: DealPlace,
+    today: date,
+    edition: Edition,
+    size: Size,
+    language: str,
+    current: Path,
+    *,
+    keep: bool = True,
+) -> Document:
+    """The Plan and Page of a deal; DealError holds every problem of its files."""
+    opened = open_deal(workspace, place, today, language=language, keep=keep, current=current)
+    logos = frozenset(opened.assets.logos)
+    asked = Asked(edition, size, today, opened.currency, opened.words, opened.assets.templates, logos)
+    plan = make_plan(opened.composed, opened.schedule, opened.keys, asked)
+    page = render_page(plan, opened.words, opened.assets, about(place, opened.keys))
+    return Document(plan, page, opened.assets, opened.problems)

@@ -1,0 +1,96 @@
+"""What a document was made from, remembered beside it, so that nothing is built twice and no edit goes unseen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapdocs.problems import Problem, Where
+from mapdocs.source import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mapdocs.workspace import DealPlace, Workspace
+
+STAMP = ".mapdocs-build.json"
+_LIBRARIES = ("babel", "holidays", "jinja2", "lxml", "markdown", "nh3", "pydantic", "python-docx", "resvg-py", "weasyprint")
+_SHAPING = frozenset((".yaml", ".yml", ".json", ".svg", ".png"))
+
+
+def fingerprint(workspace: Workspace, place: DealPlace, options: Sequence[str]) -> str:
+    """Hash of everything that shapes the documents' bytes, read without understanding it."""
+    digest = sha256()
+    for part in (*options, *_versions()):
+        digest.update(part.encode() + b"\0")
+    for path in _inputs(workspace, place):
+        digest.update(str(path).encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _inputs(workspace: Workspace, place: DealPlace) -> Iterable[Path]:
+    """Deal, keys, history, logos, workspace, templates, themes; each list in a fixed order."""
+    yield place.file
+    yield from (p for p in _files(place.folder) if p != place.file and p.suffix in _SHAPING)
+    if workspace.root:
+        content = workspace.root / "content"
+        yield from sorted(p for p in content.iterdir() if p.is_file() and p.suffix in _SHAPING)
+    for folder in workspace.folders:
+        yield from _files(folder)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+
+
+def _versions() -> list[str]:
+    found = [sys.version, *(f"{name} {_version(name)}" for name in ("mapdocs", *_LIBRARIES))]
+    package = Path(__file__).parent
+    sources = sorted(package.rglob("*.py"))
+    return [*found, *(f"{p.relative_to(package)} {p.stat().st_mtime_ns} {p.stat().st_size}" for p in sources)]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def read_stamp(folder: Path) -> dict[str, Any]:
+    """The stamp of a folder of documents; nothing where it is missing or damaged."""
+    try:
+        stamp = json.loads((folder / STAMP).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) and all(isinstance(entry, dict) for entry in stamp.values()) else {}
+
+
+def stands(folder: Path, name: str, made_from: str) -> bool:
+    """Whether the document is there, unedited, and made from exactly this."""
+    entry = read_stamp(folder).get(name, {})
+    file = folder / name
+    if entry.get("from") != made_from or not file.is_file():
+        return False
+    return bool(entry.get("is") == sha256(file.read_bytes()).hexdigest())
+
+
+def told(folder: Path, name: str) -> list[Problem]:
+    """The warnings that were told when the document was built."""
+    found = []
+    for entry in read_stamp(folder).get(name, {}).get("problems", ()):
+        where = Where(**entry["where"]) if entry["where"] else None
+        found.append(Problem(entry["code"], entry["message"], where, entry["hint"], entry["severity"]))
+    return found
+
+
+def remember(folder: Path, name: str, made_from: str, data: bytes, problems: Iterable[Problem]) -> None:
+    """Add a document to the folder's stamp; those it no longer has are dropped."""
+    stamp = {key: entry for key, entry in read_stamp(folder).items() if (folder / key).is_file()}
+    told_now = [problem.as_json() for problem in problems]
+    stamp[name] = {"from": made_from, "is": sha256(data).hexdigest(), "problems": told_now}
+    write_whole(folder / STAMP, (json.dumps(stamp, indent=1, sort_keys=True) + "\n").encode())
