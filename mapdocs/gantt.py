@@ -185,6 +185,11 @@ _SYMBOLS = {
     "done": (("M0-4.2 4.2 0 0 4.2-4.2 0z", "done", "done"), ("M-1.8 0-.5 1.4 1.8-1.2", "", "paper")),
     "today": (("M-3.4-3 3.4-3 0 3z", "today", "today"),),
     "target": (("M-.5-4V4M-.5-4 4.4-2.1-.5-.2z", "accent", "accent"),),
+    "phase": (("M-5.5-3.6h11v7.2h-11z", "bar", "accent"),),
+    "share": (("M-5.5-3.6h11v7.2h-11z", "accent", "accent"),),
+    "ghost": (("M-5.5-1h11v2h-11z", "paper", "muted"),),
+    "critical": (("M-5.5 0h11", "", "attention"),),
+    "idle": (("M-5.5-3.6h11v7.2h-11z", "band", "rule"),),
     "signature": (
         ("M3.4 0A3.4 3.4 0 1 1-3.4 0 3.4 3.4 0 1 1 3.4 0z", "paper", "accent"),
         ("M-1.2 0H1.2", "", "accent"),
@@ -284,8 +289,10 @@ def _drawn(shape: Shape, theme: Theme, places: _Places) -> str:
     if isinstance(shape, Symbol):
         strokes = _strokes(shape.kind, theme)
         if not places.unit:
-            return f'<g transform="translate({places.at(shape.x)} {shape.y:.2f})">{strokes}</g>'
-        scaled = f'<g transform="scale({places.scale:.4g})">{strokes}</g>'
+            x = float(places.at(shape.x)) + shape.dx
+            return f'<g transform="translate({x:.2f} {shape.y:.2f})">{strokes}</g>'
+        moved = f" translate({shape.dx:g} 0)" if shape.dx else ""
+        scaled = f'<g transform="scale({places.scale:.4g}){moved}">{strokes}</g>'
         return f'<svg x="{places.at(shape.x)}" y="{places.down(shape.y)}" overflow="visible">{scaled}</svg>'
     return ""
 

@@ -53,11 +53,12 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A small shape centred on a point, named by the kind of its mark."""
+    """A small shape centred `dx` points beside x, named by the kind of its mark or, in a legend, of its bar."""
 
     x: float
     y: float
     kind: str
+    dx: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ class _Plan:
             width = 15 + text_width(words, self.size) + 12
             if x + width > self.chart + 12:
                 return
-            yield _sample(kind, x / self.chart, (x + 11) / self.chart, y)
+            yield Symbol(x / self.chart, y, kind, 6)
             yield Text(x / self.chart, y, words, dx=15, paint="muted")
             x += width
 
@@ -350,24 +351,11 @@ def _touch(one: tuple[int, float, float], other: tuple[int, float, float]) -> bo
     return one[0] == other[0] and one[1] < other[2] + 2.5 and other[1] < one[2] + 2.5
 
 
-def _sample(kind: str, x0: float, x1: float, y: float) -> Shape:
-    """What stands before a legend's words."""
-    if kind == "ghost":
-        return Box(x0, x1, y - GHOST / 2, GHOST, "paper", "muted", 0.4)
-    if kind == "critical":
-        return Box(x0, x1, y - 0.6, 1.2, "attention", "", 0)
-    if kind == "idle":
-        return Box(x0, x1, y - BAR / 2, BAR, "band", "rule", 0)
-    if kind == "phase":
-        return Box(x0, x1, y - BAR / 2, BAR, "bar", "accent")
-    if kind == "share":
-        return Box(x0, x1, y - BAR / 2, BAR, "accent", "accent")
-    return Symbol((x0 + x1) / 2, y, kind)
-
-
 def _mirrored(shape: Shape) -> Shape:
     if isinstance(shape, Box):
         return replace(shape, x0=1 - shape.x1, x1=1 - shape.x0)
     if isinstance(shape, Text):
         return replace(shape, x=1 - shape.x, dx=-shape.dx, end=not shape.end)
+    if isinstance(shape, Symbol):
+        return replace(shape, x=1 - shape.x, dx=-shape.dx)
     return replace(shape, x=1 - shape.x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.calendars import EVERY_DAY, late_table, table
+from mapdocs.schedule.calendars import late_table, table
 from mapdocs.schedule.passes import Lagged, Steps
 from mapdocs.timetable import Driver
 
@@ -206,5 +206,5 @@ def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
 
 def lagged(arc: Arc, other: int, calendar: WorkCalendar) -> Lagged:
     """A link as the passes read it, seen from one end."""
-    days = None if arc.lag.unit == "cd" or arc.days == EVERY_DAY else calendar.days
+    days = None if arc.lag.unit == "cd" else calendar.days
     return other, arc.type[0] == "S", arc.type[1] == "F", arc.lag.days, days, calendar.index

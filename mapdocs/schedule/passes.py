@@ -92,7 +92,8 @@ def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], f
             for link in lagged[i]:
                 x = allows(link, start, finish)
                 if link[1]:
-                    k = index[x]
+                    # A lag in calendar days may leave a day off: the start is then before it, else the link would break.
+                    k = index[x] if link[4] is not None or not link[3] else index[x + 1] - 1
                     x = days[k + d - 1] + 1 if d else days[k]
                 if x < f:  # noqa: PLR1730 - a call costs here
                     f = x

@@ -183,7 +183,8 @@ def _labelled_part(part: Element | str, heads: Iterable[str]) -> Element | str:
 
 def _labelled_row(row: Element, heads: Iterable[str]) -> Element:
     cells = tuple(
-        replace(cell, attrs={**cell.attrs, "data-label": head}) for cell, head in zip(_cells(row), heads, strict=False)
+        replace(cell, attrs={**cell.attrs, "data-label": head} if cell.text() else {**cell.attrs, "class": "none"})
+        for cell, head in zip(_cells(row), heads, strict=False)
     )
     return replace(row, children=cells) if len(cells) == len(_cells(row)) else row
 
