@@ -289,8 +289,8 @@ def _drawn(shape: Shape, theme: Theme, places: _Places) -> str:
     if isinstance(shape, Symbol):
         strokes = _strokes(shape.kind, theme)
         if not places.unit:
-            x = float(places.at(shape.x)) + shape.dx
-            return f'<g transform="translate({x:.2f} {shape.y:.2f})">{strokes}</g>'
+            across = float(places.at(shape.x)) + shape.dx
+            return f'<g transform="translate({across:.2f} {shape.y:.2f})">{strokes}</g>'
         moved = f" translate({shape.dx:g} 0)" if shape.dx else ""
         scaled = f'<g transform="scale({places.scale:.4g}){moved}">{strokes}</g>'
         return f'<svg x="{places.at(shape.x)}" y="{places.down(shape.y)}" overflow="visible">{scaled}</svg>'
