@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """One face of a bundled family; `data` is the TTF or OTF file, `path` where it lies, for what reads fonts itself."""
+    """One face of a bundled family; `data` is the TTF or OTF file, `path` is for what reads fonts itself."""
 
     family: str
     weight: int

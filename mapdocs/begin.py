@@ -157,8 +157,14 @@ def deal_text(answers: Answers, playbook: str) -> str:
         "buyer:",
         f"  name: {_yaml(a.buyer or 'The Buyer')}",
         "  # short: the name for running text",
-        f"  country: {a.country.upper()}" if a.country else "  # country: GB          # public holidays, language, currency, paper",
-        *(["  lead: sponsor"] if a.sponsor else ["  # lead: sponsor       # who leads it there; add them under people:"]),
+        f"  country: {a.country.upper()}"
+        if a.country
+        else "  # country: GB          # public holidays, language, currency, paper",
+        *(
+            ["  lead: sponsor"]
+            if a.sponsor
+            else ["  # lead: sponsor       # who leads it there; add them under people:"]
+        ),
         f"playbook: {playbook}",
         *([f"amount: {a.amount}"] if a.amount else ["# amount: 100000         # contract value a year"]),
         *([f"currency: {a.currency.upper()}"] if re.fullmatch(r"[A-Za-z]{3}", a.currency) else []),
@@ -167,12 +173,14 @@ def deal_text(answers: Answers, playbook: str) -> str:
         *_go_live(a),
         "",
         "value:",
-        f"  problem: {_yaml(a.problem)}" if a.problem else "  # problem: what does not work today, in the buyer's words",
+        f"  problem: {_yaml(a.problem)}"
+        if a.problem
+        else "  # problem: what does not work today, in the buyer's words",
         "  # current_state: how it is done now, with a number",
         "  # future_state: how it will be",
         "  # impact: {users: ..., customers: ..., productivity: ..., margin: ...}",
         "  # drivers:              # at least one that the buyer confirms",
-        "  #   hours: {metric: Hours of work, unit: h, per: week, today: 100, target: 40, unit_value: 35, source: Team survey}",
+        "  #   hours: {metric: Hours of work, unit: h, per: week, today: 100, target: 40, unit_value: 35}",
         "",
         "people:",
         *_person("sponsor", a.sponsor, "champion"),
@@ -185,7 +193,11 @@ def deal_text(answers: Answers, playbook: str) -> str:
     ]
     if a.stage or a.opportunity:
         crm = {key: value for key, value in (("opportunity", a.opportunity), ("stage", a.stage)) if value}
-        lines += ["", "crm:                       # internal", *(f"  {key}: {_yaml(value)}" for key, value in crm.items())]
+        lines += [
+            "",
+            "crm:                       # internal",
+            *(f"  {key}: {_yaml(value)}" for key, value in crm.items()),
+        ]
     return "\n".join(lines) + "\n"
 
 

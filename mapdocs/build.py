@@ -35,7 +35,11 @@ class Options:
 
     def file_name(self, kind: str) -> str:
         """`plan.pdf`, `plan-internal-brief-de.pdf`: whatever differs from the default is named."""
-        more = [self.edition if self.edition != "buyer" else "", self.size if self.size != "full" else "", self.language]
+        more = [
+            self.edition if self.edition != "buyer" else "",
+            self.size if self.size != "full" else "",
+            self.language,
+        ]
         return "-".join(["plan", *(word for word in more if word)]) + f".{kind}"
 
 

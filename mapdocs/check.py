@@ -44,7 +44,10 @@ def as_github(problems: Sequence[Problem], _tool: str) -> str:
     for problem in problems:
         where = problem.where
         place = ",".join(
-            [f"file={_escaped(where.file, more=True)}", *([f"line={where.line},col={where.column}"] if where.line else [])]
+            [
+                f"file={_escaped(where.file, more=True)}",
+                *([f"line={where.line},col={where.column}"] if where.line else []),
+            ]
             if where
             else []
         )

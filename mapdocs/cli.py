@@ -60,9 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("-w", dest="workspace", metavar="DIR", type=Path, help="the folder with content/workspace.yaml")
     common.add_argument("--today", metavar="DATE", help="the data date (default: today, or MAPDOCS_TODAY)")
     common.add_argument("--json", action="store_true", help="one JSON document on stdout and nothing else")
-    parser = argparse.ArgumentParser(
-        "mapdocs", description="Mutual Action Plans from one deal file.", parents=[common]
-    )
+    parser = argparse.ArgumentParser("mapdocs", description="Mutual Action Plans from one deal file.", parents=[common])
     parser.add_argument("--version", action="version", version=f"mapdocs {_version()}")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, make in _VERBS.items():
@@ -142,7 +140,7 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 def _today(given: argparse.Namespace) -> date:
     text = getattr(given, "today", None) or os.environ.get("MAPDOCS_TODAY")
     if not text:
-        return date.today()  # noqa: DTZ011 - the user's own day is meant
+        return date.today()
     from pydantic_core import PydanticCustomError
 
     from mapdocs.scalars import read_day

@@ -113,7 +113,9 @@ def _titles(deal: Deal, node: Node, base: Base) -> list[Problem]:
         if not phase.called:
             message = f'"{name}" is not a phase of the playbook, and has no title.'
             hint = nearest(name, base.prose)
-            problems.append(Problem("unknown-phase", message, _key(node, "phases", name), f"{hint} Or add title:.".strip()))
+            problems.append(
+                Problem("unknown-phase", message, _key(node, "phases", name), f"{hint} Or add title:.".strip())
+            )
     return problems
 
 

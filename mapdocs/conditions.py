@@ -77,7 +77,7 @@ def _check(node: ast.expr, text: str) -> None:
         _check(child, text)
 
 
-def _value(node: ast.expr, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - any type the language has
+def _value(node: ast.expr, values: Mapping[str, object]) -> Any:  # noqa: ANN401, PLR0911 - one return a kind of node
     match node:
         case ast.Name(id=name):
             return values.get(name)

@@ -30,7 +30,7 @@ class Document:
     problems: tuple[Problem, ...]
 
 
-def document_of(  # noqa: PLR0913 - a straight line of calls takes what each of them needs
+def document_of(
     workspace: Workspace,
     place: DealPlace,
     today: date,

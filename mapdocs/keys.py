@@ -95,7 +95,7 @@ def allot(deal: Deal, keys: Keys, left_out: frozenset[str], today: date) -> Keys
         if name in given["tasks"] and name not in left_out:
             _steps(actions, name, list(task.actions), given["tasks"][name], retired)
     start = keys.start or deal.start or today
-    return Keys.model_construct(start=start, **given, actions=actions, retired=tuple(retired))
+    return Keys(start=start, actions=actions, retired=tuple(retired), **given)
 
 
 def _rows(deal: Deal, left_out: frozenset[str]) -> dict[str, list[tuple[str, bool]]]:
@@ -129,7 +129,9 @@ def _allot(given: dict[str, str], rows: list[tuple[str, bool]], letter: str, ret
 
 def _last(series: str, taken: Iterable[str]) -> int:
     """The highest number of a series."""
-    return max((int(key[len(series) + 1 :]) for key in taken if key.startswith(f"{series}-") and "." not in key), default=0)
+    return max(
+        (int(key[len(series) + 1 :]) for key in taken if key.startswith(f"{series}-") and "." not in key), default=0
+    )
 
 
 def _steps(actions: dict[str, str], task: str, names: list[str], key: str, retired: list[str]) -> None:

@@ -13,7 +13,9 @@ from mapdocs.scalars import read_id, read_span, read_text, wrong
 
 LinkType = Literal["FS", "SS", "FF", "SF"]
 _TYPES = get_args(LinkType)
-_LINK = re.compile(r"(?P<task>[A-Za-z0-9][\w-]*)(?:\s+(?P<type>[A-Z]{2}))?\s*(?P<lag>[+-]\s*\d+(?:bd|cd|w)?)?", re.ASCII)
+_LINK = re.compile(
+    r"(?P<task>[A-Za-z0-9][\w-]*)(?:\s+(?P<type>[A-Z]{2}))?\s*(?P<lag>[+-]\s*\d+(?:bd|cd|w)?)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def read_link(value: object) -> Link:
     text = read_text(value)
     match = _LINK.fullmatch(text)
     if not match or (match["type"] or "FS") not in _TYPES:
-        raise wrong("bad-link", f'"{text}" is not a link. Write a task id, then FS, SS, FF or SF and a lag: "x SS+2bd".')
+        raise wrong(
+            "bad-link", f'"{text}" is not a link. Write a task id, then FS, SS, FF or SF and a lag: "x SS+2bd".'
+        )
     lag = read_span((match["lag"] or "0").replace(" ", ""))
     return Link(match["task"], match["type"] or "FS", lag)  # type: ignore[arg-type]  # tested above
 

@@ -100,7 +100,7 @@ def _element(node: etree._Element) -> Element:
     tag = node.tag
     if tag not in TAGS:
         raise MarkupError(f"<{tag}", f"<{tag}> is not part of the page's HTML")
-    attrs = dict(node.attrib)
+    attrs = {str(name): str(value) for name, value in node.attrib.items()}
     for name in attrs:
         if name not in ATTRIBUTES:
             raise MarkupError(f"{name}=", f'the attribute "{name}" is not part of the page\'s HTML')
@@ -109,4 +109,4 @@ def _element(node: etree._Element) -> Element:
         children.append(_element(child))
         if child.tail:
             children.append(child.tail)
-    return Element(tag, attrs, tuple(children))  # type: ignore[arg-type]  # lxml-stubs: str | bytes keys
+    return Element(str(tag), attrs, tuple(children))

@@ -150,7 +150,9 @@ def base_of(name: str, templates: Mapping[str, Template], language: str, named_a
     known = [n[10:-5] for n in templates if n.startswith("playbooks/") and n.count(".") == 1]
     if name not in known:
         message = f'"{name[:60]}" is not a playbook.'
-        return Base(NO_PLAYBOOK, tree({}, named_at), {}, (Problem("unknown-playbook", message, named_at, nearest(name, known)),))
+        return Base(
+            NO_PLAYBOOK, tree({}, named_at), {}, (Problem("unknown-playbook", message, named_at, nearest(name, known)),)
+        )
     file = templates[f"playbooks/{name}.yaml"]
     words = templates.get(f"playbooks/{name}.{language}.yaml")
     playbook, problems = read_playbook(file, words)
@@ -231,7 +233,9 @@ def _defaults(defaults: Defaults, where: Where) -> Node:
 
 def describe(deal: Deal) -> dict[str, object]:
     """What a phase template's prose may name."""
-    parties = {side: {"name": p.name, "short": p.called} for side, p in (("buyer", deal.buyer), ("seller", deal.seller))}
+    parties = {
+        side: {"name": p.name, "short": p.called} for side, p in (("buyer", deal.buyer), ("seller", deal.seller))
+    }
     return {**parties, "plan_name": deal.plan_name, "use_case": deal.use_case}
 
 
@@ -241,7 +245,7 @@ def with_purposes(deal: Deal, prose: Mapping[str, tuple[str, Where]]) -> tuple[D
     problems: list[Problem] = []
     values = describe(deal)
     for phase_id, phase in deal.phases.items():
-        purpose = escape_markdown(phase.purpose)
+        purpose = str(escape_markdown(phase.purpose))
         if not purpose and phase_id in prose:
             text, where = prose[phase_id]
             purpose, faults = render_prose(text, values, where)

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _STARTS = re.compile(r"^(\d*)([#+\-=~>|.)])")
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "blockquote", "br", "hr"}
-_FILTERS = (
-    "default length first last lower upper select reject selectattr rejectattr map list join unique trim".split()
-)
+_FILTERS = "default length first last lower upper select reject selectattr rejectattr map list join unique trim".split()
 MAX_PROSE = 20_000
 
 
@@ -50,7 +48,9 @@ def _escaped(value: object) -> object:
 def _sentence(text: str) -> str:
     """With one full stop at its end and a capital at its start."""
     text = text.strip()
-    ended = text if text.endswith((".", "!", "?", "…", "。")) or not text else text + "."  # not an f-string: escaped text stays marked as such
+    ended = (
+        text if text.endswith((".", "!", "?", "…", "。")) or not text else text + "."
+    )  # not an f-string: escaped text stays marked as such
     return ended[:1].upper() + ended[1:]
 
 
@@ -97,7 +97,7 @@ def _markdown():  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported when
 
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
-    """Markdown -> well-formed blocks of the page's subset: no images, no raw HTML, only http, https and mailto links."""
+    """Markdown -> well-formed blocks of the page's subset: no images or raw HTML; http, https and mailto links."""
     import nh3
 
     converter = _markdown()

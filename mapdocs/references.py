@@ -22,11 +22,27 @@ _URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 def check_references(deal: Deal, node: Node) -> list[Problem]:
     """All names that stand for nothing, each at its place."""
     return [
-        *_check(node, "unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"),
+        *_check(
+            node, "unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"
+        ),
         *_check(node, "unknown-phase", "a phase of this deal", _phases(deal), deal.phases, "Add it under phases:, or"),
         *_check(node, "unknown-task", "a task of this deal", _tasks(deal), deal.tasks, ""),
-        *_check(node, "unknown-calendar", "a calendar", _calendars(deal), [*_SIDES, *deal.calendars], "Add it under calendars:, or"),
-        *_check(node, "unknown-aim", "a value driver or success criterion", _aims(deal), [*deal.value.drivers, *deal.success_criteria], ""),
+        *_check(
+            node,
+            "unknown-calendar",
+            "a calendar",
+            _calendars(deal),
+            [*_SIDES, *deal.calendars],
+            "Add it under calendars:, or",
+        ),
+        *_check(
+            node,
+            "unknown-aim",
+            "a value driver or success criterion",
+            _aims(deal),
+            [*deal.value.drivers, *deal.success_criteria],
+            "",
+        ),
         *_roles(deal, node),
         *_sides(deal, node),
         *_urls(deal, node),
@@ -40,7 +56,9 @@ def _check(
     for path, name in used:
         if name and name not in names:
             hint = nearest(name, names)
-            hint = f"{first} {hint[:1].lower()}{hint[1:]}" if first and hint else hint or first.removesuffix(", or") + "."
+            hint = (
+                f"{first} {hint[:1].lower()}{hint[1:]}" if first and hint else hint or first.removesuffix(", or") + "."
+            )
             yield Problem(code, f'"{name[:60]}" is not {what}.', place(node, path), hint)
 
 

@@ -121,6 +121,10 @@ def _control(text: str, match: re.Match[str], file: str, first_line: int) -> Pro
     return Problem("control-character", message, Where(file, line + 1 + first_line, column), "Delete it.")
 
 
+def _at(mark: Any) -> int:  # noqa: ANN401 - PyYAML's two kinds of mark
+    return int(mark.index)
+
+
 class _Builder:
     """Builds nodes from the parser's events, with bounds on depth and on what aliases expand to."""
 
@@ -176,7 +180,7 @@ class _Builder:
             hint = "Write the values out instead of nesting aliases."
             raise _Refused(Problem("alias-bomb", f"The file expands to over {MAX_NODES} values.", where, hint))
 
-    def _alias(self, anchor: str, where: Where) -> Node:
+    def _alias(self, anchor: str | None, where: Where) -> Node:
         if anchor not in self.anchors:
             raise _Refused(Problem("bad-yaml", f"*{anchor} names no anchor before it.", where, "Check the name."))
         node, size = self.anchors[anchor]
@@ -184,7 +188,7 @@ class _Builder:
         return node
 
     def _scalar(self, event: Any, where: Where) -> Node:  # noqa: ANN401
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _at(event.start_mark), _at(event.end_mark)
         if _FORBIDDEN.search(event.value):
             message = "An escape makes a control character."
             self.problems.append(Problem("control-character", message, where, "Remove it."))
@@ -193,10 +197,10 @@ class _Builder:
         return Node("text", event.value, where, start, end)
 
     def _list(self, event: Any, events: Iterator[Any], where: Where, depth: int) -> Node:  # noqa: ANN401
-        items = []
+        items: list[Node] = []
         for item in events:
             if isinstance(item, yaml.SequenceEndEvent):
-                return Node("list", tuple(items), where, event.start_mark.index, item.end_mark.index)
+                return Node("list", tuple(items), where, _at(event.start_mark), _at(item.end_mark))
             items.append(self._node(item, events, depth + 1))
         raise AssertionError  # the parser closes each sequence or raises
 
@@ -210,7 +214,7 @@ class _Builder:
                     for name, value in source.entries.items():
                         entries.setdefault(name, value)
                         keys.setdefault(name, source.keys[name])
-                return Node("map", entries, where, event.start_mark.index, key.end_mark.index, keys)
+                return Node("map", entries, where, _at(event.start_mark), _at(key.end_mark), keys)
             name, place = self._key(key, events, depth)
             value = self._node(next(events), events, depth + 1)
             if name == "<<":
@@ -226,7 +230,9 @@ class _Builder:
     def _key(self, event: Any, events: Iterator[Any], depth: int) -> tuple[str, Where]:  # noqa: ANN401
         node = self._node(event, events, depth + 1)
         if node.kind not in ("text", "null"):
-            raise _Refused(Problem("bad-yaml", "A map or list stands as a key.", node.where, "Use plain words as keys."))
+            raise _Refused(
+                Problem("bad-yaml", "A map or list stands as a key.", node.where, "Use plain words as keys.")
+            )
         return node.value or "", node.where
 
 
@@ -242,23 +248,27 @@ def plain(node: Node) -> Any:  # noqa: ANN401 - maps, lists and text, as the mod
 def place(node: Node, path: Sequence[str | int]) -> Where:
     """Where the value at the path stands, or the nearest thing above it."""
     for step in path:
-        if node.kind == "map" and isinstance(step, str) and step in node.value:
-            node = node.value[step]
-        elif node.kind == "list" and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
+        child = _child(node, step)
+        if child is None:
             break
+        node = child
     return node.where
 
 
 def key_place(node: Node, path: Sequence[str | int]) -> Where:
     """Where the key at the end of the path stands, else as `place`."""
     for step in path[:-1]:
-        child = node.entries.get(step) if isinstance(step, str) else dict(enumerate(node.items)).get(step)
+        child = _child(node, step)
         if child is None:
             return node.where
         node = child
     return node.keys.get(str(path[-1])) or place(node, path[-1:]) if path else node.where
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, str):
+        return node.entries.get(step)
+    return node.items[step] if step < len(node.items) else None
 
 
 def merge(under: Node, over: Node) -> Node:

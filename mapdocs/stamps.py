@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from mapdocs.workspace import DealPlace, Workspace
 
 STAMP = ".mapdocs-build.json"
-_LIBRARIES = ("babel", "holidays", "jinja2", "lxml", "markdown", "nh3", "pydantic", "python-docx", "resvg-py", "weasyprint")
+_LIBRARIES = (
+    "babel",
+    "holidays",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "nh3",
+    "pydantic",
+    "python-docx",
+    "resvg-py",
+    "weasyprint",
+)
 _SHAPING = frozenset((".yaml", ".yml", ".json", ".svg", ".png"))
 
 

@@ -48,8 +48,8 @@ class TaskDates:
 class Schedule:
     """All tasks by id, in the deal's order.
 
-    `target`: the go-live wanted, None where none is given; then `proposed` is true and all dates are the forward plan's.
-    `go_live`: the plan's date; `forecast`: the latest early finish on the path; `signature`: the plan's, None without one.
+    `target`: the go-live wanted, None where none is given; then `proposed` is true and the plan is the forward one.
+    `go_live`: the plan's date; `forecast`: the latest early finish on the path; `signature`: the plan's, or None.
     `shortfall`: business days by which the plan misses its target (0: feasible).
     `idle`: days on which neither side works, as (first, last) spans, for pictures.
     """

@@ -49,7 +49,9 @@ def _problem(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Proble
     if code == "literal_error":
         value = str(detail["input"])[:60]
         choices = _choices(str(detail.get("ctx", {}).get("expected", "")))
-        return Problem("bad-choice", f'"{value}" is not one of the words for {shown}.', place(node, loc), nearest(value, choices))
+        return Problem(
+            "bad-choice", f'"{value}" is not one of the words for {shown}.', place(node, loc), nearest(value, choices)
+        )
     if code in _KINDS:
         message = f"{shown or 'The file'} is {_kind(detail['input'])}, but {_KINDS[code]} is expected."
         return Problem("wrong-kind", message, place(node, loc), f"Write {_KINDS[code]}.")

@@ -154,7 +154,7 @@ def all_deals(workspace: Workspace, current: Path) -> list[DealPlace]:
 def find_deal(workspace: Workspace, name: str, current: Path) -> DealPlace:
     """A deal by its name or by the path of its file; UsageError where there is none."""
     path = Path(name)
-    if path.suffix == ".yaml" or path.is_dir() and (path / "deal.yaml").is_file():
+    if path.suffix == ".yaml" or (path.is_dir() and (path / "deal.yaml").is_file()):
         return _by_path(workspace, path / "deal.yaml" if path.is_dir() else path, current)
     if not _DEAL_NAME.fullmatch(name) or ".." in name:
         message = f'"{name[:100]}" is not the name of a deal.'
@@ -166,7 +166,9 @@ def find_deal(workspace: Workspace, name: str, current: Path) -> DealPlace:
     deal = _in_workspace(workspace.root, name, current)
     if not deal.file.is_file():
         names = [place.name for place in all_deals(workspace, current)]
-        raise UsageError(Problem("unknown-deal", f'"{name}" is not a deal of this workspace.', None, nearest(name, names)))
+        raise UsageError(
+            Problem("unknown-deal", f'"{name}" is not a deal of this workspace.', None, nearest(name, names))
+        )
     if not _inside(deal.file, workspace.root / "content" / "deals"):
         hint = "Put the deal itself there, not a link."
         raise UsageError(Problem("bad-deal-name", f'"{name}" leads out of content/deals/.', None, hint))
@@ -317,9 +319,7 @@ def _theme(name: str, text: str, path: str, css: str, folders: tuple[Path, ...])
     sizes = {key: float(value) for key, value in read.sizes.items()}
     page = {key: _number(value) for key, value in read.page.items()}
     logo = {key: _number(value) for key, value in read.logo.items()}
-    theme = Theme(
-        name, read.title, read.colours, read.dark, read.fonts, sizes, page, logo, read.word, css, faces
-    )
+    theme = Theme(name, read.title, read.colours, read.dark, read.fonts, sizes, page, logo, read.word, css, faces)
     return theme, ()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-
 from mapdocs.plan import front, parts, people
 from mapdocs.plan.edition import for_edition
 from mapdocs.plan.rows import Sources, followers, phase_blocks, times
@@ -169,7 +168,9 @@ def _internal(sources: Sources) -> parts.InternalPart:
     for entry in deal.log:
         by = directory.who(entry.by)
         log.append(
-            parts.LogLine(entry.on, by.name if by else "", entry.what, entry.reason, sources.keys.tasks.get(entry.task, ""))
+            parts.LogLine(
+                entry.on, by.name if by else "", entry.what, entry.reason, sources.keys.tasks.get(entry.task, "")
+            )
         )
     return parts.InternalPart(
         forecast=deal.internal.forecast,

@@ -64,5 +64,3 @@ def _farthest(rest: list[Row], kept: list[Row]) -> Row:
     best = max(rest, key=lambda row: min(abs((row.due - other.due).days) for other in kept))
     rest.remove(best)
     return best
-
-

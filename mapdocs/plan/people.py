@@ -66,7 +66,10 @@ class Directory:
                 if person.role == role and person.party == party and not person.unknown:
                     return self._person(name)
         party = sides[0]
-        key = next((self.keys.get(n, "") for n, p in self.people.items() if p.unknown and p.role == role and p.party == party), "")
+        key = next(
+            (self.keys.get(n, "") for n, p in self.people.items() if p.unknown and p.role == role and p.party == party),
+            "",
+        )
         part = self.part(role)
         return Who(key, part, part, party, open=True)
 

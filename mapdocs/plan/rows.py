@@ -150,9 +150,7 @@ def times(sources: Sources, blocks: tuple[PhaseBlock, ...]) -> tuple[PersonTime,
         hours = task.effort.buyer
         old = asked.get(row.buyer) or PersonTime(row.buyer, Decimal(0), (), row.start, row.due)
         start, finish = min(old.start, row.start), max(old.finish, row.due)
-        asked[row.buyer] = replace(
-            old, hours=old.hours + hours, keys=(*old.keys, row.key), start=start, finish=finish
-        )
+        asked[row.buyer] = replace(old, hours=old.hours + hours, keys=(*old.keys, row.key), start=start, finish=finish)
     return tuple(sorted(asked.values(), key=lambda time: -time.hours))
 
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 MOST_DRIVERS = 3
 
 
-def summary_of(
-    value: Value, plan: Plan, kind: str, templates: Mapping[str, Template], words: Wording
-) -> str:
+def summary_of(value: Value, plan: Plan, kind: str, templates: Mapping[str, Template], words: Wording) -> str:
     """Markdown of three to four sentences; empty where the deal says nothing that it could be made of."""
     if value.summary:
         return value.summary
@@ -36,9 +34,7 @@ def summary_of(
     return _filled(template.prose, _names(value, plan, words), template.prose_at)
 
 
-def objective_of(
-    value: Value, plan: Plan, kind: str, templates: Mapping[str, Template], words: Wording
-) -> str:
+def objective_of(value: Value, plan: Plan, kind: str, templates: Mapping[str, Template], words: Wording) -> str:
     """One sentence: buyer, solution, outcome, date. Plain text."""
     if value.objective:
         return value.objective

@@ -64,7 +64,9 @@ def worth(driver: ValueDriver) -> Decimal | None:
 
 def value_of_year(worth_a_year: Decimal, ramp: Decimal, year: int) -> Decimal:
     """Value in the year-th year (from 0) after go-live, building up evenly over `ramp` months."""
-    return (_until(worth_a_year, ramp, _MONTHS * (year + 1)) - _until(worth_a_year, ramp, _MONTHS * year)).quantize(Decimal(1))
+    return (_until(worth_a_year, ramp, _MONTHS * (year + 1)) - _until(worth_a_year, ramp, _MONTHS * year)).quantize(
+        Decimal(1)
+    )
 
 
 def _until(worth_a_year: Decimal, ramp: Decimal, months: int) -> Decimal:
@@ -79,7 +81,11 @@ def value_part(deal: Deal, keys: Mapping[str, str], directory: Directory) -> Val
     """Everything about value, None where the deal says nothing of it."""
     value = deal.value
     drivers = driver_lines(deal, keys, directory)
-    impact = tuple((name, text) for name in ("users", "customers", "productivity", "margin") if (text := getattr(value.impact, name)))
+    impact = tuple(
+        (name, text)
+        for name in ("users", "customers", "productivity", "margin")
+        if (text := getattr(value.impact, name))
+    )
     if not (drivers or impact or value.problem or value.current_state or value.future_state or value.investment):
         return None
     valued = [line for line in drivers if line.worth is not None]

@@ -111,7 +111,9 @@ def _nothing(_element: Element) -> str:
     return ""
 
 
-_CONTAINED = frozenset(("section", "div", "h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "figure", "blockquote", "hr"))
+_CONTAINED = frozenset(
+    ("section", "div", "h1", "h2", "h3", "h4", "p", "ul", "ol", "table", "figure", "blockquote", "hr")
+)
 _BLOCKS: dict[str, Callable[[Element], str]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4"), _heading),
     **dict.fromkeys(("ul", "ol"), _list),
