@@ -192,7 +192,7 @@ class _Builder:
         if _FORBIDDEN.search(event.value):
             message = "An escape makes a control character."
             self.problems.append(Problem("control-character", message, where, "Remove it."))
-        if event.style is None and event.value in _NULL and not event.tag:
+        if not event.style and event.value in _NULL and not event.tag:
             return Node("null", None, where, start, end)
         return Node("text", event.value, where, start, end)
 
