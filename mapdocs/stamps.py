@@ -30,7 +30,7 @@ _LIBRARIES = (
     "resvg-py",
     "weasyprint",
 )
-_SHAPING = frozenset((".yaml", ".yml", ".json", ".svg", ".png"))
+_SHAPING = frozenset((".yaml", ".svg", ".png"))
 
 
 def fingerprint(workspace: Workspace, place: DealPlace, options: Sequence[str]) -> str:
@@ -45,13 +45,17 @@ def fingerprint(workspace: Workspace, place: DealPlace, options: Sequence[str]) 
 
 def _inputs(workspace: Workspace, place: DealPlace) -> Iterable[Path]:
     """Deal, keys, history, logos, workspace, templates, themes; each list in a fixed order."""
-    yield place.file
-    yield from (p for p in _files(place.folder) if p != place.file and p.suffix in _SHAPING)
+    yield from _beside(place.folder)
+    yield from _files(place.folder / "history")
     if workspace.root:
-        content = workspace.root / "content"
-        yield from sorted(p for p in content.iterdir() if p.is_file() and p.suffix in _SHAPING)
+        yield from _beside(workspace.root / "content")
     for folder in workspace.folders:
         yield from _files(folder)
+
+
+def _beside(folder: Path) -> list[Path]:
+    """What lies in the folder itself; documents may be built below it."""
+    return sorted(p for p in folder.iterdir() if p.suffix in _SHAPING and p.is_file() and not p.name.startswith("."))
 
 
 def _files(folder: Path) -> list[Path]:
