@@ -136,7 +136,7 @@ def _backward(grid: Grid, early: Range, cap: list[int]) -> Range:
 
 
 def _plan(grid: Grid, early: Range, target: int, aim: int) -> tuple[Range, int]:
-    """Backward from the aim, a due date in its stead, go-live at the target; then forward, so nothing is in the past."""
+    """Backward from the aim, a due date in its stead, go-live at the target; then forward, so none is in the past."""
     nodes = grid.network.nodes
     cap = []
     for node, own in zip(nodes, grid.cap, strict=True):

@@ -92,7 +92,7 @@ def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], f
             for link in lagged[i]:
                 x = allows(link, start, finish)
                 if link[1]:
-                    # A lag in calendar days may leave a day off: the start is then before it, else the link would break.
+                    # Calendar days may lead back to a day off: the start is then before it, else the link would break.
                     k = index[x] if link[4] is not None or not link[3] else index[x + 1] - 1
                     x = days[k + d - 1] + 1 if d else days[k]
                 if x < f:  # noqa: PLR1730 - a call costs here
@@ -105,6 +105,9 @@ def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], f
             start[i] = days[k - d] if d else f
     except IndexError:
         raise PassError(i) from None
+    first = min(order, key=start.__getitem__, default=None)
+    if first is not None and start[first] < 0:
+        raise PassError(first)
 
 
 def allows(link: Lagged, start: list[int], finish: list[int]) -> int:

@@ -21,7 +21,7 @@ FEW = settings(max_examples=60, deadline=None)
 
 @dataclass(frozen=True)
 class Plan:
-    """Tasks as (days, calendar), links as (source, target, type, lag), the buffer, and days before which none starts."""
+    """Tasks as (days, calendar), links as (source, target, type, lag), go-live, and not-before dates of some."""
 
     tasks: tuple[tuple[int, str], ...]
     links: tuple[tuple[int, int, str, str], ...]
@@ -29,6 +29,7 @@ class Plan:
     not_before: tuple[tuple[int, date], ...] = ()
 
     def schedule(self, *, backwards: bool = False) -> Schedule:
+        """Its schedule; `backwards`: from a file that lists its tasks the other way round."""
         tasks: dict[str, dict[str, Any]] = {
             f"t{k}": {"duration": f"{days}bd", "calendar": calendar, "after": []}
             for k, (days, calendar) in enumerate(self.tasks)
@@ -39,7 +40,10 @@ class Plan:
             tasks[f"t{k}"]["not_before"] = day
         if backwards:
             tasks = dict(reversed(tasks.items()))
-        calendars = {"week": {}, "short": {"work_days": ["mon", "tue", "thu"], "closures": ["2026-12-24", "2027-04-01"]}}
+        calendars = {
+            "week": {},
+            "short": {"work_days": ["mon", "tue", "thu"], "closures": ["2026-12-24", "2027-04-01"]},
+        }
         deal = {
             "buyer": {"name": "B"},
             "seller": {"name": "S"},

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from datetime import date
+
+from mapdocs.schedule.calendars import Part
+from mapdocs.schedule.words import days, days_text, said
+
+
+def test_a_day_is_said_with_its_weekday() -> None:
+    """In English and without a locale: problems are read where they were written."""
+    assert "Fri 18 Dec 2026" == said(date(2026, 12, 18))
+
+
+def test_one_day_is_one_day() -> None:
+    """Singular and plural."""
+    assert ["1 business day", "3 business days"] == [days(1), days(3)]
+
+
+def test_a_calendar_is_called_by_what_makes_it() -> None:
+    """Each name once; without any, every day works."""
+    assert "buyer and freeze" == days_text((Part("buyer"), Part("freeze"), Part("freeze")))
+    assert "every day" == days_text(())
