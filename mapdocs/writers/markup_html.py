@@ -12,13 +12,15 @@ from mapdocs import gantt
 from mapdocs.markup import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mapdocs.assets import Theme
     from mapdocs.page import Page
 
 Medium = Literal["html", "pdf"]
 
+_PLACES = frozenset({"section", "div", "tr", "li", "figure", "h1", "h2", "h3", "h4"})
+"""What a link into a PDF may lead to. Names of every paragraph would cost time and serve nobody."""
 _KEPT = ("id", "class", "lang", "dir", "datetime", "scope", "colspan", "start")
 _VOID = frozenset({"br", "hr", "img", "col"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.ASCII | re.IGNORECASE)
@@ -69,10 +71,21 @@ def _element(element: Element, context: _Context) -> str:
 
 
 def _plain(element: Element, context: _Context, extra: str = "") -> str:
-    attrs = "".join(f' {name}="{escape(value)}"' for name in _KEPT if (value := element.get(name))) + extra
+    attrs = "".join(_kept(element, context)) + extra
+    if not attrs and element.tag == "span":
+        return _children(element, context)
     if element.tag in _VOID:
         return f"<{element.tag}{attrs}>"
     return f"<{element.tag}{attrs}>{_children(element, context)}</{element.tag}>"
+
+
+def _kept(element: Element, context: _Context) -> Iterator[str]:
+    """The attributes that a medium has a use for."""
+    for name in _KEPT:
+        value = element.get(name)
+        unused = context.medium == "pdf" and (name == "datetime" or (name == "id" and element.tag not in _PLACES))
+        if value and not unused:
+            yield f' {name}="{escape(value)}"'
 
 
 def _link(element: Element, context: _Context) -> str:
@@ -189,7 +202,13 @@ def _labelled_row(row: Element, heads: Iterable[str]) -> Element:
     return replace(row, children=cells) if len(cells) == len(_cells(row)) else row
 
 
+def _time(element: Element, context: _Context) -> str:
+    """A date; on paper nobody reads what it is to machines."""
+    return _plain(element if context.medium == "html" else replace(element, tag="span"), context)
+
+
 _SPECIAL: Mapping[str, Callable[[Element, _Context], str]] = {
+    "time": _time,
     "a": _link,
     "img": _image,
     "figure": _figure,

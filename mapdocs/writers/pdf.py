@@ -47,7 +47,7 @@ def _rendered(page: Page, assets: Assets, tightness: str) -> Any:  # noqa: ANN40
 
     head = f"<style>{sheet(page, assets.theme)}</style>"
     html = to_html(page, assets.theme, medium="pdf", head=head, body_class=tightness)
-    fonts, css = _style(for_paper(assets), assets.theme.faces)
+    fonts, css = _style(for_paper(assets, page.direction), assets.theme.faces)
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher(()))
     return document.render(font_config=fonts, stylesheets=[css], pdf_variant=VARIANT)
 
