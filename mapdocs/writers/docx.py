@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from mapdocs.writers.word.look import Look
 
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
-_FURNITURE_DISTANCE = 560
+_FURNITURE_DISTANCE, _FRONT_HEADER = 560, 280
 
 
 def write_docx(page: Page, assets: Assets) -> Written:
     """The whole file; Word alone knows how many pages it makes of it."""
     look = look_of(page, assets.theme)
     base = base_for(look)
-    state = State(page, assets.theme, look, bookmark_names(page.blocks))
-    body = body_xml(state)
+    state = State(page, assets.theme, look, _section(base, look, front=True), bookmark_names(page.blocks))
+    body, last = body_xml(state), _section(base, look, front=False)
     made = {
-        "word/document.xml": f"<w:document {xml.NAMESPACES}><w:body>{body}{_section(base, look)}</w:body></w:document>",
+        "word/document.xml": f"<w:document {xml.NAMESPACES}><w:body>{body}{last}</w:body></w:document>",
         "word/header2.xml": parts.header_part(page, look),
         "word/footer1.xml": parts.footer_part(page, look),
         "word/numbering.xml": numbering_part(state.numberings),
@@ -53,14 +53,15 @@ def body_xml(state: State) -> str:
     return body + paragraph(state, "TableGap", "") if state.after_table or not body else body
 
 
-def _section(base: Base, look: Look) -> str:
+def _section(base: Base, look: Look, *, front: bool) -> str:
+    """Paper, margins, header and footer; page one has nothing above it."""
+    header, top = (base.front_header, look.front_top) if front else (base.header, look.top)
+    distance = _FRONT_HEADER if front else _FURNITURE_DISTANCE
     return (
-        f'<w:sectPr><w:headerReference w:type="first" r:id="{base.first_header}"/>'
-        f'<w:headerReference w:type="default" r:id="{base.header}"/>'
-        f'<w:footerReference w:type="first" r:id="{base.footer}"/>'
+        f'<w:sectPr><w:headerReference w:type="default" r:id="{header}"/>'
         f'<w:footerReference w:type="default" r:id="{base.footer}"/>'
         f'<w:pgSz w:w="{look.width}" w:h="{look.height}"/>'
-        f'<w:pgMar w:top="{look.top}" w:right="{look.right}" w:bottom="{look.bottom}" w:left="{look.left}"'
-        f' w:header="{_FURNITURE_DISTANCE}" w:footer="{_FURNITURE_DISTANCE}" w:gutter="0"/>'
-        f"<w:titlePg/>{'<w:bidi/>' if look.rtl else ''}</w:sectPr>"
+        f'<w:pgMar w:top="{top}" w:right="{look.right}" w:bottom="{look.bottom}" w:left="{look.left}"'
+        f' w:header="{distance}" w:footer="{_FURNITURE_DISTANCE}" w:gutter="0"/>'
+        f"{'<w:bidi/>' if look.rtl else ''}</w:sectPr>"
     )

@@ -33,7 +33,7 @@ class Base:
     """Part name -> bytes, content types and relationships included, and the ids of header and footer."""
 
     parts: Mapping[str, bytes]
-    first_header: str
+    front_header: str
     header: str
     footer: str
 
@@ -47,11 +47,11 @@ def base_for(look: Look) -> Base:
         "word/settings.xml": xml.part(parts.settings_part(look)),
         "word/fontTable.xml": xml.part(parts.fonts_part(look)),
         "word/numbering.xml": xml.part(numbering_part(0)),
-        "word/header1.xml": xml.part(parts.first_header_part()),
+        "word/header1.xml": xml.part(parts.front_header_part()),
         "word/theme/theme1.xml": _themed(plain.parts["word/theme/theme1.xml"].decode(), look).encode(),
         "customXml/itemProps1.xml": xml.part(parts.about_properties_part()),
     }
-    return Base({**plain.parts, **own}, plain.first_header, plain.header, plain.footer)
+    return Base({**plain.parts, **own}, plain.front_header, plain.header, plain.footer)
 
 
 @lru_cache(maxsize=1)

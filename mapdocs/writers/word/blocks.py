@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.markup import INLINE, Element
 from mapdocs.writers.word.controls import block_control, inline_control
+from mapdocs.writers.word.front import room_for_picture
 from mapdocs.writers.word.numbering import BULLETS, NUMBERED
 from mapdocs.writers.word.paragraphs import paragraph
 from mapdocs.writers.word.pictures import figure, image, logos
@@ -90,13 +91,22 @@ def _group(state: State, element: Element, style: str) -> str:
         return logos(state, element)
     if "data-field" in element.attrs:
         return _field(state, element, style)
-    if "page-one" in classes:
-        state.front = True
+    if "page-one" in classes and not state.front:
+        return _page_one(state, element)
+    if "phase" in classes:
+        # What must be true to go on stands on the page of the phase's last row.
+        state.keep_last = any("exit" in part.classes for part in element.walk())
     own = next((_CLASSES[name] for name in classes if name in _CLASSES), style)
-    content = flow(state, element.children, "Quote" if element.tag == "blockquote" else _in_place(own, style))
-    if "page-one" in classes:
-        state.front, state.break_before = False, True
-    return content
+    return flow(state, element.children, "Quote" if element.tag == "blockquote" else _in_place(own, style))
+
+
+def _page_one(state: State, element: Element) -> str:
+    """A section of its own, so that what follows begins on the next page; its picture takes the room that is left."""
+    state.front, state.room = True, room_for_picture(element, state.look, state.theme)
+    content = flow(state, element.children)
+    state.front, state.room = False, None
+    state.after_table, state.top_of_page = False, True
+    return f'{content}<w:p><w:pPr><w:pStyle w:val="CellEnd"/>{state.front_section}</w:pPr></w:p>'
 
 
 def _heading(state: State, element: Element) -> str:
@@ -144,7 +154,7 @@ def _list(state: State, element: Element, style: str, level: int = 0) -> str:
         number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{NUMBERED + state.numberings}"/></w:numPr>'
     elif level:
         number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{BULLETS}"/></w:numPr>'
-    own = _in_place(own, style)
+    own = "ExitList" if style == "ExitCriteria" else _in_place(own, style)
     items = (child for child in element.children if isinstance(child, Element))
     return "".join(_item(state, item, own, style, level, number) for item in items)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TWIPS_PER_MM = 1440 / 25.4
 _PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 _EAST = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "ko": "Malgun Gothic"}
+_HIGHEST = 567
 _COMPLEX = "Arial"
 # Looks smaller than the bundled faces that the theme's sizes are made for.
 _OPTICAL = {"Calibri": 1.12, "Cambria": 1.04}
@@ -59,6 +60,16 @@ class Look:
         return self.width - self.left - self.right
 
     @property
+    def front_top(self) -> int:
+        """Page one begins higher: nothing stands above it."""
+        return max(_HIGHEST, self.top - _HIGHEST)
+
+    @property
+    def start(self) -> str:
+        """The side at which lines begin, for borders, which are not mirrored."""
+        return "right" if self.rtl else "left"
+
+    @property
     def complex_font(self) -> str:
         """For Arabic, Hebrew and the like: a font that every Word has."""
         return _COMPLEX
@@ -96,6 +107,14 @@ def look_of(page: Page, theme: Theme) -> Look:
         centred=theme.logo.get("place") == "side",
         **colours,
     )
+
+
+def languages(look: Look) -> str:
+    """The attributes that name the language of each kind of script; Latin words in other scripts' texts are English."""
+    own, language = look.language, look.language.split("-")[0]
+    latin = "en-US" if look.rtl or language in _EAST else own
+    east = own if language in _EAST else "ja-JP"
+    return f'w:val="{latin}" w:eastAsia="{east}" w:bidi="{own if look.rtl else "ar-SA"}"'
 
 
 def _half_points(theme: Theme, name: str) -> int:

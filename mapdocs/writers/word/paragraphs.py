@@ -1,4 +1,4 @@
-"""One paragraph, with what waits for it: bookmarks, a page break, the distance to the table above."""
+"""One paragraph, with what waits for it: bookmarks, and the distance to the table above."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ def paragraph(state: State, style: str, content: str, direction: str = "", extra
     start, end = state.take_bookmarks()
     below = state.after_table and not style.startswith(_OWN_SPACE)
     rtl = direction == "rtl" if direction else state.look.rtl
-    properties = _properties(style, extra, keep=state.keep, breaks=state.break_before, rtl=rtl, below=below)
-    state.after_table = state.break_before = False
+    properties = _properties(style, extra, keep=state.keep, top=state.top_of_page, rtl=rtl, below=below)
+    state.after_table = state.top_of_page = False
     return f"<w:p>{properties}{start}{content}{end}</w:p>"
 
 
 @lru_cache(maxsize=512)
-def _properties(style: str, extra: str, *, keep: bool, breaks: bool, rtl: bool, below: bool) -> str:
+def _properties(style: str, extra: str, *, keep: bool, top: bool, rtl: bool, below: bool) -> str:
     """In the order that the schema wants."""
-    space = f'<w:spacing w:before="{_AFTER_TABLE}"/>' if below else ""
+    before = 0 if top else _AFTER_TABLE if below else None
+    space = "" if before is None else f'<w:spacing w:before="{before}"/>'
     return (
         f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}'
-        f"{'<w:pageBreakBefore/>' if breaks else ''}{extra}{'<w:bidi/>' if rtl else ''}{space}</w:pPr>"
+        f"{extra}{'<w:bidi/>' if rtl else ''}{space}</w:pPr>"
     )

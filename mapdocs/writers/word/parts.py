@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapdocs.writers.word.look import languages
 from mapdocs.writers.word.runs import PLAIN, Face, text_run
 from mapdocs.writers.word.xml import NAMESPACES, attribute, text
 
@@ -19,6 +20,7 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _LONGEST_PROPERTY = 255
+_TAB = "<w:r><w:tab/></w:r>"
 _COMPATIBILITY = {
     "compatibilityMode": "15",
     "overrideTableStyleFontSizeAndJustification": "1",
@@ -34,11 +36,10 @@ def settings_part(look: Look) -> str:
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in _COMPATIBILITY.items()
     )
-    language = attribute(look.language)
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{modes}</w:compat>'
-        f'<w:themeFontLang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>'
+        f"<w:themeFontLang {languages(look)}/>"
         '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1"'
         ' w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6"'
         ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/></w:settings>'
@@ -54,21 +55,21 @@ def fonts_part(look: Look) -> str:
 
 def header_part(page: Page, look: Look) -> str:
     """The plan at its start, version and date at its end."""
-    line = f"{_run(page.running.header_left, look)}<w:r><w:tab/></w:r><w:r><w:tab/></w:r>"
+    line = f"{_run(page.running.header_left, look)}{_TAB}"
     return f"<w:hdr {NAMESPACES}>{_line('Header', line + _run(page.running.header_right, look), look)}</w:hdr>"
 
 
-def first_header_part() -> str:
+def front_header_part() -> str:
     """Page one says all that in its own words."""
-    return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="FirstHeader"/></w:pPr></w:p></w:hdr>'
+    return f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="FrontHeader"/></w:pPr></w:p></w:hdr>'
 
 
 def footer_part(page: Page, look: Look) -> str:
-    """Confidentiality at its start, the edition's mark in the middle, the page of pages at its end."""
+    """The edition's mark and confidentiality at its start, the page of pages at its end."""
     running = page.running
     mark = _run(running.footer_mark, look, Face(style="EditionMark"))
-    tab = "<w:r><w:tab/></w:r>"
-    line = f"{_run(running.footer_left, look)}{tab}{mark}{tab}{_page_of(running.page_of, look)}"
+    between = _run("  \u00b7  ", look) if mark and running.footer_left else ""
+    line = f"{mark}{between}{_run(running.footer_left, look)}{_TAB}{_page_of(running.page_of, look)}"
     return f"<w:ftr {NAMESPACES}>{_line('Footer', line, look)}</w:ftr>"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.gantt import svg
 from mapdocs.problems import Problem
+from mapdocs.writers.typeface import missing_glyphs
 from mapdocs.writers.word.paragraphs import paragraph
 from mapdocs.writers.word.runs import runs
 from mapdocs.writers.word.xml import attribute
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 
 _EMU_PER_POINT, _POINTS_PER_TWIP, _POINTS_PER_MM = 12700, 1 / 20, 72 / 25.4
 _PIXELS_WIDE = 1400
+_FACTORS = (1.0, 1.06, 1.12, 1.18, 1.25, 1.35)
+"""How much wider than its place the timeline is laid out, to be shown that much smaller."""
 _LOGO_WIDTH_MM, _LOGO_HEIGHT_MM = 62.0, 10.0
 _LOGO_PIXELS_HIGH = 240
 _LATIN = re.compile("[\\u0000-\\u024f\\u2000-\\u206f\\u20ac\\u2190-\\u2193\\u2212]*")
+_SIDES = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 _SVG_BLIP = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip'
     ' xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{}"/></a:ext></a:extLst>'
@@ -54,7 +58,10 @@ def figure(state: State, element: Element, flow: Flow) -> str:
         rest = tuple(node for node in element.children if node not in captions)
         return flow(state, rest, "Normal") + _captions(state, captions)
     alt = element.get("alt") or drawing.title or " ".join(caption.text() for caption in captions)
-    shown = drawn(drawing, state.theme, state.look.text_width * _POINTS_PER_TWIP, alt)
+    shown = drawn(drawing, state.theme, state.look.text_width * _POINTS_PER_TWIP, alt, state.room)
+    source = shown.svg.decode()
+    if not _LATIN.fullmatch(source):
+        state.problems += missing_glyphs(source, state.theme.faces)
     return paragraph(state, "Picture", _inline(state, shown)) + _captions(state, captions)
 
 
@@ -62,11 +69,20 @@ def _captions(state: State, captions: list[Element]) -> str:
     return "".join(paragraph(state, "Caption", runs(state, caption.children)) for caption in captions)
 
 
-def drawn(drawing: Drawing, theme: Theme, width: float, alt: str) -> Picture:
-    """The timeline in that width (points), its texts in the theme's own fonts."""
-    source = svg(drawing, theme, width=width)
-    png = _png(source, theme.faces, width=_PIXELS_WIDE)
-    return Picture(png, source.encode(), width, width / _ratio(png), alt)
+def drawn(drawing: Drawing, theme: Theme, width: float, alt: str, room: float | None = None) -> Picture:
+    """The timeline in that width (points), its texts in the theme's own fonts; smaller where it has little room."""
+    for factor in _FACTORS:
+        source = svg(drawing, theme, width=width * factor)
+        height = width * _tallness(source)
+        if room is None or height <= room:
+            break
+    return Picture(_png(source, theme.faces, width=_PIXELS_WIDE), source.encode(), width, height, alt)
+
+
+def _tallness(source: str) -> float:
+    """Height to width, of an SVG that we drew."""
+    sides = _SIDES.match(source)
+    return float(sides[2]) / float(sides[1]) if sides else 1.0
 
 
 def _png(source: str, faces: tuple[FontFile, ...], *, width: int | None = None, height: int | None = None) -> bytes:

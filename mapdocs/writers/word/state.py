@@ -31,6 +31,7 @@ class State:
     page: Page
     theme: Theme
     look: Look
+    front_section: str
     bookmarks: dict[str, str]
     pending: list[str] = field(default_factory=list)
     opened: int = 0
@@ -41,8 +42,10 @@ class State:
     numberings: int = 0
     label: str = ""
     after_table: bool = False
-    break_before: bool = False
+    top_of_page: bool = False
+    room: float | None = None
     keep: bool = False
+    keep_last: bool = False
     front: bool = False
     problems: list[Problem] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapdocs.writers.word.look import languages
 from mapdocs.writers.word.numbering import BULLETS, CELL_BULLETS
 from mapdocs.writers.word.table_styles import table_styles
 from mapdocs.writers.word.xml import NAMESPACES, attribute
@@ -24,10 +25,9 @@ def styles_part(look: Look) -> str:
 
 
 def _defaults(look: Look) -> str:
-    language = attribute(look.language)
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(look, look.body)}{size(look.size)}"
-        f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/></w:rPr></w:rPrDefault>'
+        f"<w:lang {languages(look)}/></w:rPr></w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:spacing w:after="100" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
@@ -85,10 +85,12 @@ def _headings(look: Look) -> str:
         else ""
     )
     keep = "<w:keepNext/><w:keepLines/>"
+    edge = f'<w:{look.start} w:val="single" w:sz="24" w:space="5" w:color="{look.accent}"/>'
     band = (
         f'{keep}<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="{look.band}"/>'
-        f'<w:left w:val="single" w:sz="24" w:space="5" w:color="{look.accent}"/>'
-        f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{look.band}"/></w:pBdr>'
+        f"{'' if look.rtl else edge}"
+        f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{look.band}"/>'
+        f"{edge if look.rtl else ''}</w:pBdr>"
         f'<w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>'
         f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width - 60}"/></w:tabs>'
         f'{spacing(280, 100)}<w:ind w:left="160"/>'
@@ -143,7 +145,7 @@ def muted(look: Look) -> str:
 def _texts(look: Look) -> str:
     centre = '<w:jc w:val="center"/>' if look.centred else ""
     small = size(look.small)
-    side = f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{look.accent}"/></w:pBdr>'
+    side = f'<w:pBdr><w:{look.start} w:val="single" w:sz="18" w:space="8" w:color="{look.accent}"/></w:pBdr>'
     line = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="{look.rule}"/></w:pBdr>'
     list_ = '<w:numPr><w:numId w:val="{}"/></w:numPr>{}<w:contextualSpacing/>'
     return (
@@ -160,14 +162,14 @@ def _texts(look: Look) -> str:
             f"{fonts(look, look.heading)}{size(look.size + 4)}",
         )
         + style("Purpose", "Purpose", f"<w:keepNext/>{spacing(0, 60)}")
-        + style("ExitCriteria", "Exit Criteria", f"<w:keepNext/>{spacing(0, 100)}", f"{muted(look)}{small}")
+        + style("ExitCriteria", "Exit Criteria", f"<w:keepNext/>{spacing(0, 40)}", f"{muted(look)}{small}")
         + style("Note", "Note", spacing(0, 80), f"{muted(look)}{small}")
         + style("Muted", "Muted", "", muted(look))
         + style(
             "Callout",
             "Callout",
-            f'{side}<w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>{spacing(120, 160)}'
-            '<w:ind w:left="200" w:right="60"/>',
+            f'<w:keepNext/>{side}<w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>{spacing(120, 160)}'
+            '<w:ind w:left="200"/>',
         )
         + style("Caption", "caption", f"{spacing(40, 140)}", f"{muted(look)}{small}")
         + style("Picture", "Picture", f"<w:keepNext/>{spacing(60, 40, 240)}")
@@ -177,6 +179,7 @@ def _texts(look: Look) -> str:
         + style("Rule", "Rule", f"{line}{spacing(60, 120, 240)}", size(4))
         + style("ListBullet", "List Bullet", list_.format(BULLETS, spacing(0, 60)))
         + style("ListNumber", "List Number", f"{spacing(0, 60)}<w:contextualSpacing/>")
+        + style("ExitList", "Exit List", list_.format(BULLETS, spacing(0, 20)), f"{muted(look)}{small}")
         + style("ListContinue", "List Continue", f'{spacing(0, 60)}<w:ind w:left="340"/>')
         + style("Milestones", "Milestones", list_.format(BULLETS, spacing(0, 40)))
     )
@@ -214,16 +217,13 @@ def _cells(look: Look) -> str:
 
 
 def _furniture(look: Look) -> str:
-    tabs = (
-        f'<w:tabs><w:tab w:val="center" w:pos="{look.text_width // 2}"/>'
-        f'<w:tab w:val="right" w:pos="{look.text_width}"/></w:tabs>'
-    )
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width}"/></w:tabs>'
     small = f"{muted(look)}{size(look.small - 1)}"
     above = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{look.rule}"/></w:pBdr>'
     below = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{look.rule}"/></w:pBdr>'
     return (
         style("Header", "header", f"{below}{tabs}{spacing(0, 0, 240)}", small)
-        + style("FirstHeader", "First Header", spacing(0, 0, 240), small)
+        + style("FrontHeader", "Front Header", spacing(0, 0, 240), size(4))
         + style("Footer", "footer", f"{above}{tabs}{spacing(0, 0, 240)}", small)
         + character("EditionMark", "Edition Mark", f'<w:b/><w:bCs/><w:color w:val="{look.attention}"/>')
     )

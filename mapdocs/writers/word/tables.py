@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Flow = Callable[[State, tuple[Element | str, ...], str], str]
 
 _STYLES = {"facts": "Facts", "rows": "PlanTable", "figures": "FiguresTable"}
-_FACT_SHARES = (17.0, 33.0, 17.0, 33.0)
+FACT_SHARES = (17.0, 33.0, 17.0, 33.0)
 _HUNDRED = 100
 _KEPT_TOGETHER = 6
 _SHORTEST, _LONGEST = 6.0, 60.0
@@ -41,7 +41,7 @@ def table(state: State, element: Element, flow: Flow) -> str:
     state.label = heading
     state.after_table = True
     title = caption.text() if caption else heading
-    head = any(_children(element, "thead"))
+    head = any(children(element, "thead"))
     return f"{gap}{above}<w:tbl>{_properties(state, name, title, head=head)}{body}</w:tbl>"
 
 
@@ -63,30 +63,29 @@ def _grid(widths: list[int]) -> str:
 
 def _rows(state: State, element: Element, flow: Flow) -> str:
     parts = [child for child in element.children if isinstance(child, Element)]
-    head = [row for part in parts if part.tag == "thead" for row in _children(part, "tr")]
-    body = [row for part in parts if part.tag == "tbody" for row in _children(part, "tr")]
+    head = [row for part in parts if part.tag == "thead" for row in children(part, "tr")]
+    body = [row for part in parts if part.tag == "tbody" for row in children(part, "tr")]
     body += [part for part in parts if part.tag == "tr"]
-    columns = _columns(state, element, head, body)
+    columns = _columns(state, element, head)
     out = [_grid([column.width for column in columns])]
     out += [_row(state, row, columns, flow, head=True) for row in head]
     together = len(body) <= _KEPT_TOGETHER
     for row in body:
-        state.keep = together and row is not body[-1]
+        state.keep = state.keep_last if row is body[-1] else together
         out.append(_row(state, row, columns, flow, keys=not head))
-    state.keep = False
+    state.keep = state.keep_last = False
     return "".join(out)
 
 
-def _children(element: Element, *tags: str) -> Iterator[Element]:
+def children(element: Element, *tags: str) -> Iterator[Element]:
+    """The children that have one of the tags."""
     return (child for child in element.children if isinstance(child, Element) and child.tag in tags)
 
 
-def _columns(state: State, element: Element, head: list[Element], body: list[Element]) -> list[Column]:
-    """Widths from the page's `col`, else by how long the texts are; labels from the last header row."""
-    labels = [cell.text() for cell in _children(head[-1], "th", "td")] if head else []
-    shares = [float(column.get("data-width") or 0) for column in element.find("col")]
-    if not shares or not all(shares):
-        shares = _shares([*head, *body])
+def _columns(state: State, element: Element, head: list[Element]) -> list[Column]:
+    """Widths, and labels from the last header row."""
+    labels = [cell.text() for cell in children(head[-1], "th", "td")] if head else []
+    shares = shares_of(element)
     labels += [""] * (len(shares) - len(labels))
     unit = state.look.text_width / sum(shares)
     widths = [round(share * unit) for share in shares]
@@ -94,10 +93,16 @@ def _columns(state: State, element: Element, head: list[Element], body: list[Ele
     return [Column(width, label) for width, label in zip(widths, labels, strict=False)]
 
 
-def _shares(rows: list[Element]) -> list[float]:
+def shares_of(element: Element) -> list[float]:
+    """The columns' shares of the table's width: the page's, else by the longest text in each."""
+    shares = [float(column.get("data-width") or 0) for column in element.find("col")]
+    return shares if shares and all(shares) else _guessed(list(element.find("tr")))
+
+
+def _guessed(rows: list[Element]) -> list[float]:
     longest: list[float] = [_SHORTEST]
     for row in rows:
-        lengths = [float(len(cell.text())) for cell in _children(row, "th", "td") for _ in range(_span(cell))]
+        lengths = [float(len(cell.text())) for cell in children(row, "th", "td") for _ in range(_span(cell))]
         longest += [_SHORTEST] * (len(lengths) - len(longest))
         longest[: len(lengths)] = map(max, longest, lengths)
     return [min(length, _LONGEST) for length in longest]
@@ -111,7 +116,7 @@ def _row(
     classes = row.classes
     out = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
     at = 0
-    for cell in _children(row, "th", "td"):
+    for cell in children(row, "th", "td"):
         span = max(1, min(_span(cell), len(columns) - at))
         state.label = columns[min(at, len(columns) - 1)].label
         style = _cell_style(cell, classes, second=at == 1, head=head, keys=keys)
@@ -149,7 +154,7 @@ def _marking(state: State, row: frozenset[str], *, first: bool) -> str:
     look = state.look
     out = ""
     if first and "critical" in row:
-        out = f'<w:tcBorders><w:start w:val="single" w:sz="18" w:space="0" w:color="{look.accent}"/></w:tcBorders>'
+        out = f'<w:tcBorders><w:left w:val="single" w:sz="18" w:space="0" w:color="{look.accent}"/></w:tcBorders>'
     if not row.isdisjoint({"milestone", "total"}):
         out += f'<w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>'
     return out
@@ -164,13 +169,19 @@ def _cell(state: State, cell: Element, width: int, span: int, style: str, markin
 
 def _facts(state: State, element: Element, flow: Flow) -> str:
     """Keys and values in two pairs a row; a last one alone has the whole width."""
-    pairs: list[tuple[Element, Element]] = []
-    for row in element.find("tr"):
-        cells = list(_children(row, "th", "td"))
-        pairs += zip(cells[::2], cells[1::2], strict=False)
-    widths = [round(state.look.text_width * share / _HUNDRED) for share in _FACT_SHARES]
+    pairs = fact_pairs(element)
+    widths = [round(state.look.text_width * share / _HUNDRED) for share in FACT_SHARES]
     rows = [pairs[i : i + 2] for i in range(0, len(pairs), 2)]
     return _grid(widths) + "".join(_fact_row(state, row, widths, flow) for row in rows)
+
+
+def fact_pairs(element: Element) -> list[tuple[Element, Element]]:
+    """Each key with its value, in order."""
+    pairs: list[tuple[Element, Element]] = []
+    for row in element.find("tr"):
+        cells = list(children(row, "th", "td"))
+        pairs += zip(cells[::2], cells[1::2], strict=False)
+    return pairs
 
 
 def _fact_row(state: State, pairs: list[tuple[Element, Element]], widths: list[int], flow: Flow) -> str:
