@@ -97,8 +97,7 @@ def _remedy(found: Found) -> str:
     elif longest and length[longest.number]:
         ways.append(f"run {longest.called} beside other work")
     ways.append(f"agree go-live on {said(_forecast(found))}")
-    told = ", ".join(ways[:-1]) + (", or " if len(ways) > 1 else "") + ways[-1]
-    return told[0].upper() + told[1:] + "."
+    return _step(", ".join(ways[:-1]), ways[-1])
 
 
 def _deadlines(found: Found, faults: Faults) -> None:
@@ -113,7 +112,7 @@ def _deadlines(found: Found, faults: Faults) -> None:
         elif finish > deadline:
             late = _late_by(found, node, deadline)
             message = f"{node.called} finishes on {said(finish)}, {days(late)} after its deadline, {said(deadline)}."
-            faults.find("deadline-missed", message, path, _sooner(found, node, late))
+            faults.find("deadline-missed", message, path, _step(_sooner(found, node, late), "agree a later deadline"))
 
 
 def _late_by(found: Found, node: Node, day: date) -> int:
@@ -124,14 +123,17 @@ def _late_by(found: Found, node: Node, day: date) -> int:
 
 
 def _sooner(found: Found, node: Node, late: int) -> str:
-    """What would bring a task forward: the link that drives it, or its own length."""
+    """What would bring a task forward: what drives it, its own length, or the links of its chain."""
     driver = found.dates[node.id].driver
+    ways = []
     if driver and driver.kind == "link":
         title = found.deal.tasks[driver.source].title or driver.source
-        return f'Bring "{title}" forward by {days(late)}, or shorten {node.called}.'
+        ways.append(f'bring "{title}" forward by {days(late)}')
     if driver and driver.kind == "not-before":
-        return f"Move its not_before {days(late)} earlier."
-    return f"Shorten {node.called} by {days(late)}, or agree a later date."
+        ways.append(f"move its not_before {days(late)} earlier")
+    if found.grid.steps.length[node.number] > late:
+        ways.append(f"shorten {node.called} by {days(late)}")
+    return " or ".join(ways)
 
 
 def _dues(found: Found, faults: Faults) -> None:
@@ -143,9 +145,14 @@ def _dues(found: Found, faults: Faults) -> None:
         if finish > due:
             late = _late_by(found, node, due)
             message = f"{node.called} can't be done by {said(due)}: {days(late)} more are needed, until {said(finish)}."
-            faults.find(
-                "pin-broken", message, (*node.path, "due"), f"Agree {said(finish)}, or: {_sooner(found, node, late)}"
-            )
+            hint = _step(_sooner(found, node, late), f"agree {said(finish)}")
+            faults.find("pin-broken", message, (*node.path, "due"), hint)
+
+
+def _step(*ways: str) -> str:
+    """One sentence of the ways there are."""
+    told = ", or ".join(filter(None, ways))
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def _fixed_links(found: Found, faults: Faults) -> None:
@@ -200,20 +207,20 @@ def _negative(found: Found, faults: Faults) -> None:
 
 
 def _overdue(found: Found, faults: Faults) -> None:
+    """Not begun, though the due date leaves too few days, or has passed."""
     for node in found.grid.network.nodes:
         due = node.task.due
         if node.state != "waiting" or not due:
             continue
-        start = found.grid.late_days(node.works)
-        begin = date.fromordinal(found.grid.first + start.days[start.index[_edge(found, node)] - node.span.days])
-        if (not node.task.is_milestone and begin < found.today) or due < found.today:
-            message = f"{node.called} is due on {said(due)} and should have started by {said(begin)}."
-            faults.find("overdue-not-started", message, (*node.path, "due"), "Write started:, or agree a new date.")
-
-
-def _edge(found: Found, node: Node) -> int:
-    assert node.task.due  # noqa: S101 - asked before
-    return node.edge(node.task.due.toordinal()) - found.grid.first
+        calendar, boundary = found.grid.late_days(node.works), node.edge(due.toordinal())
+        begin = due if node.span.days == 0 else date.fromordinal(calendar.add(boundary, -node.span.days))
+        if begin >= found.today:
+            continue
+        begun = "is not done" if node.span.days == 0 else f"should have started by {said(begin)}"
+        hint = f"Write {'finished' if node.span.days == 0 else 'started'}:, or agree a new date."
+        faults.find(
+            "overdue-not-started", f"{node.called} is due on {said(due)} and {begun}.", (*node.path, "due"), hint
+        )
 
 
 def _ends(found: Found, faults: Faults) -> None:
