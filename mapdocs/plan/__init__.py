@@ -63,7 +63,6 @@ def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked) 
         go_live=schedule.target or schedule.go_live,
         go_live_why=deal.go_live.why,
         proposed=schedule.proposed,
-        expected=schedule.forecast,
         shortfall=schedule.shortfall,
         signature=_signature(rows, schedule),
         objective="",

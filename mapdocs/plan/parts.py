@@ -325,7 +325,6 @@ class Plan:
     go_live: date
     go_live_why: str
     proposed: bool
-    expected: date
     shortfall: int
     signature: date | None
     objective: str

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from mapdocs.markup import Element
     from mapdocs.page import Page
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
-_STARTS = re.compile(r"^(\d*)([#+\-=~.)])(?=\s|$)")
+_SPECIAL = re.compile(r"([\\`*_\[\]>|~])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_STARTS = re.compile(r"^(\d{0,9})([#+\-.)])(?=[ #-]|$)")
+_WHITE = re.compile(r"[ \t\r\n]+")
 
 
 def write_md(page: Page, _assets: Assets) -> Written:
@@ -36,7 +38,7 @@ def _blocks(element: Element) -> Iterator[str]:
         return
     loose = [child for child in element.children if isinstance(child, str) and child.strip()]
     if loose or any(child.tag not in _CONTAINED for child in element.children if not isinstance(child, str)):
-        yield _inline(element).strip()
+        yield _line_of(element)
         return
     for child in element.children:
         if not isinstance(child, str):
@@ -44,24 +46,24 @@ def _blocks(element: Element) -> Iterator[str]:
 
 
 def _heading(element: Element) -> str:
-    return f"{'#' * int(element.tag[1])} {_inline(element).strip()}"
+    return f"{'#' * int(element.tag[1])} {_line_of(element)}"
 
 
 def _list(element: Element, indent: str = "") -> str:
     lines = []
     for number, item in enumerate((c for c in element.children if not isinstance(c, str)), 1):
         mark = f"{number}. " if element.tag == "ol" else "- "
-        lines.append(f"{indent}{mark}{_inline(item).strip()}")
+        lines.append(f"{indent}{mark}{_line_of(item)}")
     return "\n".join(lines)
 
 
 def _quote(element: Element) -> str:
-    return f"> {_inline(element).strip()}"
+    return f"> {_line_of(element)}"
 
 
 def _table(element: Element) -> str:
     """Facts become a list; everything else a pipe table, with an empty head where it has none."""
-    rows = [[_cell(cell) for cell in row.children if not isinstance(cell, str)] for row in element.find("tr")]
+    rows = [[_folded(cell) for cell in row.children if not isinstance(cell, str)] for row in element.find("tr")]
     if "facts" in element.classes:
         return "\n".join(f"- **{row[0]}:** {' '.join(row[1:])}" for row in rows if row)
     width = max((len(row) for row in rows), default=0)
@@ -77,8 +79,14 @@ def _line(cells: list[str], width: int) -> str:
     return f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
 
 
-def _cell(cell: Element) -> str:
-    return " ".join(_inline(cell).split())
+def _line_of(element: Element) -> str:
+    """A block's text on one line of its own, where a first character may mean something to Markdown."""
+    return _STARTS.sub(r"\1\\\2", _folded(element))
+
+
+def _folded(element: Element) -> str:
+    """Text on one line; only white space that a browser folds is folded, a no-break space stays."""
+    return _WHITE.sub(" ", _inline(element)).strip(" ")
 
 
 def _inline(element: Element) -> str:
@@ -98,13 +106,13 @@ def _span(element: Element) -> str:
         return f"{marks}{inner.strip()}{marks}"
     if "tag" in element.classes and inner.strip():
         return f" ({inner.strip()})"
-    return f"{inner} · " if "party" in element.classes and "buyer" in element.classes else inner
+    return f"{inner.strip()} ·" if "party" in element.classes and "buyer" in element.classes else inner
 
 
 def _text(text: str) -> str:
     """Text as typed: nothing in it is read as Markdown."""
-    escaped = _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
-    return _STARTS.sub(r"\1\\\2", escaped)
+    escaped = _SPECIAL.sub(r"\\\1", _WHITE.sub(" ", text))
+    return _ENTITY.sub("&amp;", escaped).replace("<", "&lt;")
 
 
 def _nothing(_element: Element) -> str:
@@ -122,5 +130,5 @@ _BLOCKS: dict[str, Callable[[Element], str]] = {
     "figure": _nothing,
     "img": _nothing,
     "hr": lambda _element: "---",
-    "p": lambda element: _inline(element).strip(),
+    "p": _line_of,
 }
