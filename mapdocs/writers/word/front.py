@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from mapdocs.writers.word.look import Look
 
 TWIPS_PER_POINT = 20
-_LINE, _CELL_LINE = 1.34, 1.28
+_LINE, _CELL_LINE = 1.32, 1.27
 _NARROWER = 0.9
 """Word's fonts run narrower than what the drawing allows for."""
-_MARGINS = {"h1": 5.0, "h2": 13.0, "h3": 13.0, "p": 6.0, "li": 3.0, "figcaption": 6.0}
-_CLASS_MARGINS = {"objective": 18.0, "parties": 10.0, "callout": 15.0}
-_ROW_MARGIN, _CELL_MARGIN, _TABLE_MARGIN, _LOGOS_MARGIN = 6.5, 8.0, 3.0, 10.0
+_MARGINS = {"h1": 3.0, "h2": 13.0, "h3": 13.0, "p": 5.0, "li": 3.0, "figcaption": 5.0}
+_CLASS_MARGINS = {"objective": 17.0, "parties": 8.0, "callout": 15.0}
+_ROW_MARGIN, _CELL_MARGIN, _LOGOS_MARGIN = 6.3, 8.0, 10.0
 _POINTS_PER_MM = 72 / 25.4
 
 
@@ -62,7 +62,7 @@ def _table(element: Element, width: float, look: Look) -> float:
         rows = [list(children(row, "th", "td")) for row in element.find("tr")]
         shares = shares_of(element)
     total = sum(shares) or 1.0
-    return sum(_row(row, [width * share / total for share in shares], look) for row in rows) + _TABLE_MARGIN
+    return sum(_row(row, [width * share / total for share in shares], look) for row in rows)
 
 
 def _row(cells: list[Element], widths: list[float], look: Look) -> float:
