@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,31 @@ if TYPE_CHECKING:
 
     from mapdocs.gantt import Bar, Drawing, Mark
 
-ROW, BAR, GHOST, TIER, AXIS, GAP = 17.0, 7.5, 2.2, 10.5, 13.0, 3.5
-TIERS = 4
-SHARES, STRONG = (0.36, 0.24, 0.15), 1.06
+ROW, BAR, GHOST, TIER, AXIS, GAP = 15.6, 7.2, 2.2, 10.0, 12.5, 3.5
+TIERS = 5
+SHARES, STRONG, WAYS, UNNAMED = (0.42, 0.3, 0.22, 0.15), 1.03, 14, 60
 SYMBOL = 4.2
-_NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]· "), frozenset("mwMW@%—…")
+_ADVANCES = {
+    char: width / 100
+    for width, chars in {
+        29: "ijl!',.:; \u00b7\u2019",
+        35: "t|",
+        39: "fI()/[]\u201c\u201d",
+        45: "r-",
+        49: '1"*',
+        55: "ksxz?_\u2013",
+        60: "257acehnouvyEFJL\u00e4\u00f6\u00fc\u00e9\u00e8\u00e7\u00f1",
+        64: "034689bdgpqBPRSTZ#$\u00df\u00a3",
+        69: "AKVXY+\u20ac",
+        75: "CDGNU&",
+        79: "HOQ",
+        84: "w",
+        90: "mM\u2026",
+        100: "W%@\u2014",
+    }.items()
+    for char in chars
+}
+"""Advance widths in ems of common letters: the wider of the two families that ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +121,23 @@ class Layout:
     rtl: bool
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float) -> float:
     """About how wide a text is set, in points; rather too wide than too narrow."""
     return size * sum(map(_advance, text))
 
 
 def _advance(char: str) -> float:
-    if char in _NARROW:
-        return 0.32
-    if char in _WIDE:
-        return 0.9
+    if char in _ADVANCES:
+        return _ADVANCES[char]
     if unicodedata.east_asian_width(char) in "WF":
         return 1.02
     if unicodedata.combining(char):
         return 0.0
-    return 0.68 if char.isupper() else 0.57
+    return 0.74 if char.isupper() else 0.6
 
 
+@lru_cache(maxsize=1024)
 def shorten(text: str, room: float, size: float) -> str:
     """The text, or as much of it as fits with an ellipsis."""
     if text_width(text, size) <= room:
@@ -139,10 +160,11 @@ def wrap(text: str, room: float, size: float) -> tuple[str, ...]:
     return " ".join(words[:taken]), shorten(" ".join(words[taken:]), room, size)
 
 
+@lru_cache(maxsize=32)
 def lay_out(drawing: Drawing, width: float, size: float) -> Layout:
     """Where all of a drawing goes at that width in points, with texts of that size."""
     longest = max((text_width(row.label, size) for row in drawing.rows), default=0.0)
-    column = min(0.30, max(0.10, (longest + 8) / width))
+    column = min(0.34, max(0.10, (longest + 8) / width))
     room = width * column - 8
     plan = _Plan(drawing, width * (1 - column), size, wraps=longest > room)
     shapes = tuple(plan.shapes())
@@ -157,7 +179,7 @@ class _Plan:
 
     def __init__(self, drawing: Drawing, chart: float, size: float, *, wraps: bool) -> None:
         self.drawing, self.chart, self.size = drawing, chart, size
-        self.row = max(ROW, size * 2.5) if wraps else ROW
+        self.row = max(ROW, size * 2.4) if wraps else ROW
         lines = [drawing.at(mark.day) * chart for mark in drawing.lines]
         self.heads = place([(drawing.at(mark.day), mark) for mark in drawing.lines], chart, size)
         self.axis = TIER * (1 + max((head.tier for head in self.heads), default=-1))
@@ -256,7 +278,6 @@ class Placed:
     end: bool = False
     label: str = ""
     note: str = ""
-    span: tuple[float, float] = (0.0, 0.0)
 
     def text(self, y: float, *, strong: bool = False) -> Text:
         """Its label as a shape."""
@@ -264,91 +285,76 @@ class Placed:
         return Text(self.x, y, self.label, self.note, dx=-away if self.end else away, end=self.end, strong=strong)
 
 
-def place(marks: Sequence[tuple[float, Mark]], chart: float, size: float, lines: Sequence[float] = ()) -> list[Placed]:
+_Span = tuple[int, float, float]
+"""What is taken: a tier, from there, to there, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """Labels placed so far, what they take, and what is not good about it."""
+
+    cost: float
+    placed: tuple[Placed, ...]
+    taken: tuple[_Span, ...]
+
+
+def place(
+    marks: Sequence[tuple[float, Mark]], chart: float, size: float, lines: Sequence[float] = ()
+) -> tuple[Placed, ...]:
     """A place for each label where it touches no other label, symbol or lead line; without a label where there is none.
 
     `lines`: where upright lines cross the marks' own line, in points; labels there keep off them if they can.
-    The best of a few orders is taken: most labels, in full, off the lines, near their marks.
+    Good is a label that is there, whole, off the lines, and near its mark; a few ways are followed from either end.
     """
-    ways = product((False, True), (False, True), SHARES, (lines, ()))
-    tries = (_place_all(marks, chart, size, *way) for way in ways)
-    return min(tries, key=lambda placed: (_missing(placed), _cut(placed), _crossed(placed, lines), _away(placed)))
+    symbols = tuple((0, x * chart - SYMBOL, x * chart + SYMBOL) for x, _ in marks)
+    ordered = sorted(marks, key=lambda pair: (pair[0], pair[1].label))
+    ends = []
+    for one_way in (ordered, ordered[::-1]):
+        tries = [_Try(0.0, (), symbols)]
+        for x, mark in one_way:
+            further = [more for before in tries for more in _choices(before, x, mark, chart, size, lines)]
+            tries = sorted(further, key=lambda found: found.cost)[:WAYS]
+        ends.append(tries[0])
+    return min(ends, key=lambda found: found.cost).placed
 
 
-def _place_all(
-    marks: Sequence[tuple[float, Mark]],
-    chart: float,
-    size: float,
-    backwards: bool,  # noqa: FBT001  # one of the ways, not an option
-    cascade: bool,  # noqa: FBT001  # the same
-    share: float,
-    lines: Sequence[float],
-) -> list[Placed]:
-    taken = [(0, x * chart - SYMBOL, x * chart + SYMBOL) for x, _ in marks]
-    ordered = sorted(marks, key=lambda pair: (pair[0], pair[1].label), reverse=backwards)
-    return [_place(x, mark, chart, size, _sides(cascade), share, taken, lines) for x, mark in ordered]
-
-
-def _place(
-    x: float,
-    mark: Mark,
-    chart: float,
-    size: float,
-    sides: Sequence[tuple[int, bool]],
-    share: float,
-    taken: list[tuple[int, float, float]],
-    lines: Sequence[float],
-) -> Placed:
-    """The nearest free place; what it takes is added to `taken` as (tier, from, to)."""
+def _choices(before: _Try, x: float, mark: Mark, chart: float, size: float, lines: Sequence[float]) -> Iterator[_Try]:
+    """All places where the label may go, and none at all."""
     at = x * chart
     note = f" {mark.note}" if mark.note else ""
-    label = shorten(mark.label, chart * share, size * STRONG)
-    width = text_width(label, size * STRONG) + text_width(note, size)
-    for tier, end in sides:
-        near = _clear(tier)
-        span = (at - near - width, at - near) if end else (at + near, at + near + width)
-        wanted = [*((lower, at - 1.0, at + 1.0) for lower in range(1, tier + 1)), (tier, *span)]
-        if span[0] < 0 or span[1] > chart or (not tier and _over(span, lines)):
-            continue
-        if not any(_touch(one, other) for one in wanted for other in taken):
-            taken += wanted
-            return Placed(x, mark, tier, end, label, note, span)
-    return Placed(x, mark)
+    lead: tuple[_Span, ...] = ()
+    for tier in range(TIERS):
+        lead = (*lead, (tier, at - 1.0, at + 1.0)) if tier else ()
+        if _meets(lead, before.taken):
+            break
+        for label, end in product(_lengths(mark.label, chart, size), (False, True)):
+            width = text_width(label, size * STRONG) + text_width(note, size)
+            near = _clear(tier)
+            span = (at - near - width, at - near) if end else (at + near, at + near + width)
+            wanted = (*lead, (tier, *span))
+            if span[0] < 0 or span[1] > chart or _meets(wanted, before.taken):
+                continue
+            crossed = not tier and any(span[0] - 2 < line < span[1] + 2 for line in lines)
+            cost = tier + 0.3 * end + 12 * crossed + 2 * (len(mark.label) - len(label))
+            placed = Placed(x, mark, tier, end, label, note)
+            yield _Try(before.cost + cost, (*before.placed, placed), (*before.taken, *wanted))
+    yield _Try(before.cost + UNNAMED, (*before.placed, Placed(x, mark)), before.taken)
 
 
-def _sides(cascade: bool) -> list[tuple[int, bool]]:  # noqa: FBT001
-    """Where to try, as (tier, to the left): near the mark first or, in a cascade, to its right first."""
-    places = [(tier, end) for tier in range(TIERS) for end in (False, True)]
-    return sorted(places, key=lambda place: place[1]) if cascade else places
+def _lengths(label: str, chart: float, size: float) -> tuple[str, ...]:
+    """The label whole and shortened to a few widths, the longest first."""
+    return tuple(dict.fromkeys(shorten(label, chart * share, size * STRONG) for share in SHARES))
 
 
-def _missing(placed: Sequence[Placed]) -> int:
-    return sum(not place.label for place in placed)
-
-
-def _cut(placed: Sequence[Placed]) -> int:
-    return sum(len(place.mark.label) - len(place.label) for place in placed)
-
-
-def _crossed(placed: Sequence[Placed], lines: Sequence[float]) -> int:
-    return sum(not place.tier and _over(place.span, lines) for place in placed)
-
-
-def _away(placed: Sequence[Placed]) -> int:
-    return sum(place.tier for place in placed)
-
-
-def _over(span: tuple[float, float], lines: Sequence[float]) -> bool:
-    return any(span[0] - 2 < line < span[1] + 2 for line in lines)
+def _meets(wanted: Sequence[_Span], taken: Sequence[_Span]) -> bool:
+    return any(
+        one[0] == other[0] and one[1] < other[2] + 2.5 and other[1] < one[2] + 2.5 for one in wanted for other in taken
+    )
 
 
 def _clear(tier: int) -> float:
     """How far beside its day a label begins: past the symbol on its own line, past the lead line elsewhere."""
     return SYMBOL + 2.6 if tier == 0 else 3.0
-
-
-def _touch(one: tuple[int, float, float], other: tuple[int, float, float]) -> bool:
-    return one[0] == other[0] and one[1] < other[2] + 2.5 and other[1] < one[2] + 2.5
 
 
 def _mirrored(shape: Shape) -> Shape:

@@ -45,7 +45,7 @@ def write_pdf(page: Page, assets: Assets) -> Written:
 def _rendered(page: Page, assets: Assets, tightness: str) -> Any:  # noqa: ANN401  # WeasyPrint carries no types
     import weasyprint
 
-    head = f"<style>{sheet(page, assets.theme)}</style>"
+    head = f"<style>{sheet(page, assets.theme, tight=bool(tightness))}</style>"
     html = to_html(page, assets.theme, medium="pdf", head=head, body_class=tightness)
     fonts, css = _style(for_paper(assets, page.direction), assets.theme.faces)
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher(()))

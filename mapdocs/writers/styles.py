@@ -51,12 +51,14 @@ def for_screen(assets: Assets) -> str:
     )
 
 
-def sheet(page: Page, theme: Theme) -> str:
-    """The paper: its size, margins, and what stands in them on each page."""
+def sheet(page: Page, theme: Theme, *, tight: bool = False) -> str:
+    """The paper: its size, margins, and what stands in them on each page; `tight` gives page one more room."""
     size = theme.page.get("size") or page.paper
     top, right, bottom, left = (theme.page[side] for side in ("top", "right", "bottom", "left"))
     if page.direction == "rtl":
         right, left = left, right
+    first = max(9.0, float(top) - (11 if tight else 7))
+    last = max(13.0, float(bottom) - 5) if tight else float(bottom)
     running = page.running
     near, far = ("right", "left") if page.direction == "rtl" else ("left", "right")
     mark = f"{running.footer_mark} · {running.footer_left}".strip(" ·")
@@ -66,7 +68,7 @@ def sheet(page: Page, theme: Theme) -> str:
         f"@top-{far}{{content:{_string(running.header_right)}}}"
         f"@bottom-{near}{{content:{_string(mark)}}}"
         f"@bottom-{far}{{content:{_numbered(running.page_of)}}}}}"
-        f"@page:first{{margin-top:{max(10.0, float(top) - 7):g}mm;@top-left{{content:none}}@top-right{{content:none}}}}"
+        f"@page:first{{margin-top:{first:g}mm;margin-bottom:{last:g}mm;@top-left{{content:none}}@top-right{{content:none}}}}"
     )
 
 
