@@ -8,10 +8,10 @@ from mapdocs.conditions import ConditionError, holds
 from mapdocs.deal import Deal, Phase, Task
 from mapdocs.links import Link
 from mapdocs.playbook import Base, Composed, base_of, with_purposes
-from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
+from mapdocs.problems import DealError, Problem, brief, has_errors, in_order, nearest
 from mapdocs.references import check_references
-from mapdocs.source import Node, merge, place
-from mapdocs.validation import validate
+from mapdocs.source import Node, merge, place, without
+from mapdocs.validation import Salvaged, salvage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,17 +29,50 @@ def compose(own: Node, templates: Mapping[str, Template], language: str, under: 
     """
     settled = merge(under, own) if under else own
     base = base_of(_text(settled, "playbook"), templates, language, place(settled, ("playbook",)))
-    node = _ordered(_over(base, own, under), own, base)
-    deal, problems = validate(node, Deal)
-    problems = [*base.problems, *problems]
-    if deal is None:
+    kept, unset, problems = _unset(own, base)
+    read = salvage(_ordered(_over(base, kept, under), settled, base), Deal)
+    problems += [*base.problems, *read.problems]
+    if read.model is None:
         raise DealError(*in_order(problems))
-    composed, faults = _settle(deal, node, base)
+    composed, faults = _settle(read.model, read, base)
     problems += faults
     if has_errors(problems):
         raise DealError(*in_order(problems))
     sources = ("playbooks/" + _text(settled, "playbook"),) if _text(settled, "playbook") else ()
-    return Composed(composed, node, base.playbook, _left_out(composed), tuple(problems), sources)
+    left_out = _left_out(composed) | unset
+    return Composed(composed, read.node, base.playbook, left_out, tuple(problems), sources)
+
+
+def _unset(own: Node, base: Base) -> tuple[Node, frozenset[str], list[Problem]]:
+    """The deal without its nulls for tasks and phases, and the playbook's tasks that they take out of the plan.
+
+    Like those whose condition is false they stay in the deal, so that links pass through them.
+    """
+    problems: list[Problem] = []
+    nulls: dict[str, frozenset[str]] = {}
+    for part in ("phases", "tasks"):
+        group, known = own.entries.get(part), base.node.entries.get(part)
+        names = known.entries if known else {}
+        if group is None:
+            continue
+        if group.kind == "null":
+            nulls[part] = frozenset(names)
+            own = without(own, (part,)) or own
+        for name in [name for name, child in group.entries.items() if child.kind == "null"]:
+            nulls[part] = nulls.get(part, frozenset()) | {name}
+            own = without(own, (part, name)) or own
+            if name not in names:
+                message = f'"{brief(name)}" is not a {part[:-1]} of the playbook, and is empty.'
+                problems.append(Problem(f"unknown-{part[:-1]}", message, group.keys.get(name), nearest(name, names)))
+    return own, nulls.get("tasks", frozenset()) | _inside_of(nulls.get("phases", frozenset()), own, base), problems
+
+
+def _inside_of(phases: frozenset[str], own: Node, base: Base) -> frozenset[str]:
+    """The playbook's tasks in those phases, where the deal doesn't put them into another."""
+    tasks = merge(base.node, own).entries.get("tasks") if phases else None
+    known = base.node.entries.get("tasks")
+    both = tasks.entries.items() if tasks and known else ()
+    return frozenset(name for name, task in both if known and name in known.entries and _text(task, "phase") in phases)
 
 
 def _over(base: Base, own: Node, under: Node | None) -> Node:
@@ -52,12 +85,12 @@ def _text(node: Node, key: str) -> str:
     return child.value.strip() if child and child.kind == "text" else ""
 
 
-def _ordered(node: Node, own: Node, base: Base) -> Node:
+def _ordered(node: Node, settled: Node, base: Base) -> Node:
     """The deal's own phases stand where the deal lists them, and tasks in the order of their phases."""
     phases, tasks = node.entries.get("phases"), node.entries.get("tasks")
     if not phases or phases.kind != "map" or not tasks or tasks.kind != "map":
         return node
-    listed = own.entries["phases"].entries if "phases" in own.entries else {}
+    listed = settled.entries["phases"].entries if "phases" in settled.entries else {}
     order = _phase_order(list(base.prose), list(listed))
     rank = {phase: n for n, phase in enumerate(order)}
     by_phase = sorted(tasks.value.items(), key=lambda item: rank.get(_text(item[1], "phase"), len(rank)))
@@ -81,9 +114,15 @@ def _phase_order(known: list[str], listed: list[str]) -> list[str]:
     return order
 
 
-def _settle(deal: Deal, node: Node, base: Base) -> tuple[Deal, list[Problem]]:
+def _settle(deal: Deal, read: Salvaged[Deal], base: Base) -> tuple[Deal, list[Problem]]:
     deal = _with_one_phase(deal)
-    problems = _titles(deal, node, base) + _conditions(deal, node) + check_references(deal, node)
+    node, lost = read.node, frozenset(str(path[-1]) for path in read.lost)
+    damaged = frozenset(path[:2] for path in read.lost)
+    problems = [
+        *_titles(deal, node, base, damaged),
+        *_conditions(deal, node),
+        *check_references(deal, node, lost),
+    ]
     deal, faults = with_purposes(deal, base.prose)
     return _linked(deal, base.playbook), problems + faults
 
@@ -96,12 +135,14 @@ def _with_one_phase(deal: Deal) -> Deal:
     return deal.model_copy(update={"phases": {"plan": Phase(title=deal.plan_name)}, "tasks": {**deal.tasks, **tasks}})
 
 
-def _titles(deal: Deal, node: Node, base: Base) -> list[Problem]:
+def _titles(deal: Deal, node: Node, base: Base, damaged: frozenset[tuple[str | int, ...]]) -> list[Problem]:
     """A task or phase without a title is one that the playbook doesn't have: most often a slip of the pen."""
     problems = []
     templates = base.node.entries.get("tasks")
     for name, task in deal.tasks.items():
         where = _key(node, "tasks", name)
+        if ("tasks", name) in damaged:
+            continue
         if not task.title:
             message = f'"{name}" is not a task of the playbook, and has no title.'
             near = nearest(name, templates.entries if templates else ())
@@ -110,7 +151,7 @@ def _titles(deal: Deal, node: Node, base: Base) -> list[Problem]:
             message = f'The task "{name}" stands in no phase.'
             problems.append(Problem("missing-phase", message, where, f"Add phase:. {nearest(name, deal.phases)}"))
     for name, phase in deal.phases.items():
-        if not phase.called:
+        if not phase.called and ("phases", name) not in damaged:
             message = f'"{name}" is not a phase of the playbook, and has no title.'
             hint = nearest(name, base.prose)
             problems.append(

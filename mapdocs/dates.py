@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Unit = Literal["bd", "cd"]
 
 MAX_DAYS = 3650
+_SHOWN = 60
 _SPAN = re.compile(r"([+-]?)(\d{1,6})(bd|cd|w|d)?", re.ASCII)
 
 
@@ -49,6 +50,7 @@ class Duration:
 def parse_span(text: str) -> Span:
     """`10bd`, `2w` (10bd), `10cd`, `0`, `-3bd`; ValueError says what is expected."""
     match = _SPAN.fullmatch(text.strip())
+    text = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
     if not match or (match[3] in (None, "d") and int(match[2]) != 0):
         msg = f'"{text}" is not a number of days. Write 10bd (business days), 2w, 10cd (calendar days) or 0.'
         raise ValueError(msg)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, WithJsonSchema
 
 from mapdocs.dates import Span
+from mapdocs.problems import brief
 from mapdocs.scalars import read_id, read_span, read_text, wrong
 
 LinkType = Literal["FS", "SS", "FF", "SF"]
@@ -44,7 +45,7 @@ def read_link(value: object) -> Link:
     match = _LINK.fullmatch(text)
     if not match or (match["type"] or "FS") not in _TYPES:
         raise wrong(
-            "bad-link", f'"{text}" is not a link. Write a task id, then FS, SS, FF or SF and a lag: "x SS+2bd".'
+            "bad-link", f'"{brief(text)}" is not a link. Write a task id, then FS, SS, FF or SF and a lag: "x SS+2bd".'
         )
     lag = read_span((match["lag"] or "0").replace(" ", ""))
     return Link(match["task"], match["type"] or "FS", lag)  # type: ignore[arg-type]  # tested above
@@ -56,7 +57,7 @@ def _long(value: dict[str, object]) -> Link:
         raise wrong("bad-link", "A link has task, type, lag and lag_calendar. Remove what is not one of these.")
     kind = value.get("type", "FS")
     if kind not in _TYPES:
-        raise wrong("bad-link", f'"{kind}" is not a type of link. Use FS, SS, FF or SF.')
+        raise wrong("bad-link", f'"{brief(kind)}" is not a type of link. Use FS, SS, FF or SF.')
     lag_calendar = read_text(value.get("lag_calendar", ""))
     return Link(read_id(value["task"]), kind, read_span(value.get("lag", "0")), lag_calendar)  # type: ignore[arg-type]
 

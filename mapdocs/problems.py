@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Severity = Literal["error", "warning", "info"]
+# Comparing words costs time by the product of their numbers; nobody mistypes a word this long.
+_LONGEST = 80
+_MOST_COMPARED = 400
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,13 +96,20 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda p: (p.where or last, p.code, p.message))
 
 
+def brief(text: object, most: int = 60) -> str:
+    """What was seen, for a message: on one line, and cut where it is long."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def nearest(word: str, known: Iterable[str], most: int = 8) -> str:
     """The hint for a wrong word: the nearest right one, or those there are."""
     choices = sorted(known)
-    close = get_close_matches(word, choices, n=1, cutoff=0.6)
+    compared = len(word) <= _LONGEST and len(choices) <= _MOST_COMPARED
+    close = get_close_matches(word, choices, n=1, cutoff=0.6) if compared else []
     if close:
         return f'Did you mean "{close[0]}"?'
     if not choices:
         return ""
-    shown = ", ".join(choices[:most])
+    shown = ", ".join(map(brief, choices[:most]))
     return f"Use one of: {shown}, ..." if len(choices) > most else f"Use one of: {shown}."

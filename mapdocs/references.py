@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapdocs.problems import Problem, nearest
+from mapdocs.problems import Problem, brief, nearest
 from mapdocs.source import Node, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from mapdocs.deal import Deal, Task
 
@@ -19,9 +19,9 @@ _ROLE = re.compile(r"[a-z][a-z0-9-]{1,40}")
 _URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 
-def check_references(deal: Deal, node: Node) -> list[Problem]:
-    """All names that stand for nothing, each at its place."""
-    return [
+def check_references(deal: Deal, node: Node, lost: Collection[str] = ()) -> list[Problem]:
+    """All names that stand for nothing, each at its place; `lost` are names of what could not be read."""
+    found = [
         *_check(
             node, "unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"
         ),
@@ -47,19 +47,20 @@ def check_references(deal: Deal, node: Node) -> list[Problem]:
         *_sides(deal, node),
         *_urls(deal, node),
     ]
+    return [problem for problem in found if problem.message.split('"')[1] not in lost] if lost else found
 
 
 def _check(
     node: Node, code: str, what: str, used: Iterable[tuple[Path, str]], known: Iterable[str], first: str
 ) -> Iterator[Problem]:
-    names = list(known)
+    names = frozenset(known)
     for path, name in used:
         if name and name not in names:
             hint = nearest(name, names)
             hint = (
                 f"{first} {hint[:1].lower()}{hint[1:]}" if first and hint else hint or first.removesuffix(", or") + "."
             )
-            yield Problem(code, f'"{name[:60]}" is not {what}.', place(node, path), hint)
+            yield Problem(code, f'"{brief(name)}" is not {what}.', place(node, path), hint)
 
 
 def _owners(deal: Deal) -> Iterator[tuple[Path, str]]:
@@ -104,8 +105,11 @@ def _phases(deal: Deal) -> Iterator[tuple[Path, str]]:
 
 
 def _tasks(deal: Deal) -> Iterator[tuple[Path, str]]:
-    """Links are checked with the network, log and signature here."""
     yield ("signature",), deal.signature
+    for name, task in deal.tasks.items():
+        for side in ("after", "before"):
+            for n, link in enumerate(getattr(task, side)):
+                yield ("tasks", name, side, n), link.task
     for n, entry in enumerate(deal.log):
         yield ("log", n, "task"), entry.task
 
@@ -132,7 +136,7 @@ def _roles(deal: Deal, node: Node) -> Iterator[Problem]:
     for path, who in _owners(deal):
         role = who.removeprefix("role:")
         if who.startswith("role:") and not _ROLE.fullmatch(role):
-            message = f'"{role[:60]}" is not the name of a role.'
+            message = f'"{brief(role)}" is not the name of a role.'
             yield Problem("bad-role", message, place(node, path), "Use small letters and -, such as role:security.")
 
 
@@ -150,5 +154,5 @@ def _sides(deal: Deal, node: Node) -> Iterator[Problem]:
 def _urls(deal: Deal, node: Node) -> Iterator[Problem]:
     for n, resource in enumerate(deal.resources):
         if resource.url and not _URL.fullmatch(resource.url):
-            message = f'"{resource.url[:60]}" is not a web address.'
+            message = f'"{brief(resource.url)}" is not a web address.'
             yield Problem("bad-url", message, place(node, ("resources", n, "url")), "Start it with https://.")

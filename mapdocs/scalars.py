@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from mapdocs.dates import Duration, Span, parse_span
+from mapdocs.problems import brief
 
 MAX_NUMBER = Decimal("1e13")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -28,8 +29,8 @@ def wrong(code: str, message: str) -> PydanticCustomError:
 def _words(value: object, expected: str) -> str:
     if isinstance(value, str):
         return value
-    found = "a map" if isinstance(value, dict) else "a list" if isinstance(value, list) else str(value)
-    raise wrong("wrong-kind", f"{found} stands where {expected} is expected.")
+    found = "A map" if isinstance(value, dict) else "A list" if isinstance(value, list) else "Nothing"
+    raise wrong("wrong-kind", f"{found} stands where {expected} is expected. Write {expected}.")
 
 
 def read_day(value: object) -> date:
@@ -38,7 +39,7 @@ def read_day(value: object) -> date:
         return value
     text = _words(value, "a date").strip()
     if not _DAY.fullmatch(text):
-        raise wrong("bad-date", f'"{text}" is not a date. Write it as year-month-day, such as 2026-12-18.')
+        raise wrong("bad-date", f'"{brief(text)}" is not a date. Write it as year-month-day, such as 2026-12-18.')
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -54,7 +55,7 @@ def read_flag(value: object) -> bool:
         return value
     text = _words(value, "true or false")
     if text not in ("true", "false"):
-        raise wrong("bad-flag", f'"{text}" is neither true nor false. Write true or false.')
+        raise wrong("bad-flag", f'"{brief(text)}" is neither true nor false. Write true or false.')
     return text == "true"
 
 
@@ -70,7 +71,8 @@ def read_number(value: object) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or abs(number) > MAX_NUMBER:
-        raise wrong("bad-number", f'"{text}" is not a number. Write digits and a point only, such as 240000 or 21.50.')
+        fact = f'"{brief(text)}" is not a number.'
+        raise wrong("bad-number", f"{fact} Write digits and a point only, such as 240000 or 21.50.")
     return number
 
 
@@ -85,7 +87,7 @@ def read_id(value: object) -> str:
     """An id: letters, digits, - and _."""
     text = _words(value, "an id").strip()
     if not _ID.fullmatch(text):
-        raise wrong("bad-id", f'"{text[:70]}" is not an id. Use up to 64 letters, digits, - and _.')
+        raise wrong("bad-id", f'"{brief(text)}" is not an id. Use up to 64 letters, digits, - and _.')
     return text
 
 
@@ -98,8 +100,9 @@ def read_span(value: object) -> Span:
     """A signed number of days."""
     if isinstance(value, Span):
         return value
+    text = _words(value, "a number of days")
     try:
-        return parse_span(_words(value, "a number of days"))
+        return parse_span(text)
     except ValueError as error:
         raise wrong("bad-duration", str(error)) from None
 
@@ -136,7 +139,7 @@ def read_effort(value: object) -> Decimal:
     text = _words(value, "an effort").strip()
     match = _EFFORT.fullmatch(text)
     if not match:
-        raise wrong("bad-effort", f'"{text}" is not an effort. Write 4h or 2d.')
+        raise wrong("bad-effort", f'"{brief(text)}" is not an effort. Write 4h or 2d.')
     return Decimal(match[1]) * (_HOURS_A_DAY if match[2].startswith("d") else 1)
 
 
@@ -147,7 +150,7 @@ def read_ramp(value: object) -> Decimal:
     text = _words(value, "a ramp").strip()
     match = _RAMP.fullmatch(text)
     if not match:
-        raise wrong("bad-ramp", f'"{text}" is not a ramp. Write 6 months or 8 weeks.')
+        raise wrong("bad-ramp", f'"{brief(text)}" is not a ramp. Write 6 months or 8 weeks.')
     months = {"w": Decimal(12) / 52, "m": Decimal(1), "y": Decimal(12)}[match[2][0]]
     return Decimal(match[1]) * months
 

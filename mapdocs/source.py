@@ -19,7 +19,7 @@ Path_ = tuple[str | int, ...]
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 60
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq"))
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -97,8 +97,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def read_yaml(text: str, file: str, first_line: int = 0) -> tuple[Node | None, list[Problem]]:
     """The root node and what is wrong; None where nothing can be read. `first_line` shifts lines (front matter)."""
-    for match in _FORBIDDEN.finditer(text):
-        return None, [_control(text, match, file, first_line)]
+    forbidden = control_character(text, file, first_line)
+    if forbidden:
+        return None, [forbidden]
     builder = _Builder(file, first_line)
     try:
         return builder.document(text), builder.problems
@@ -114,7 +115,11 @@ def read_yaml(text: str, file: str, first_line: int = 0) -> tuple[Node | None, l
         return None, [Problem("bad-yaml", f"This is not YAML: {error}", Where(file), "Save it as plain UTF-8 text.")]
 
 
-def _control(text: str, match: re.Match[str], file: str, first_line: int) -> Problem:
+def control_character(text: str, file: str, first_line: int = 0) -> Problem | None:
+    """The first character that no text of a plan may hold."""
+    match = _FORBIDDEN.search(text)
+    if not match:
+        return None
     line = text.count("\n", 0, match.start())
     column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
     message = f"The control character U+{ord(match[0]):04X} stands in the text."
@@ -132,8 +137,9 @@ class _Builder:
         self.file = file
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.anchors: dict[str, tuple[Node, int, int]] = {}
         self.count = 0
+        self.deepest = 0
 
     def document(self, text: str) -> Node | None:
         events = yaml.parse(text, Loader=_LOADER)
@@ -145,8 +151,9 @@ class _Builder:
                 problem = Problem("two-documents", "The file has a second document.", self._where(event), "Remove it.")
                 raise _Refused(problem)
             root = self._node(event, events, 0)
-        if root is None:
+        if root is None or root.kind == "null":
             self.problems.append(Problem("empty-file", "The file is empty.", Where(self.file), "Write a map."))
+            return None
         return root
 
     def _where(self, event: Any) -> Where:  # noqa: ANN401 - PyYAML's events have no common typed mark
@@ -156,10 +163,10 @@ class _Builder:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:  # noqa: ANN401
         where = self._where(event)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor, where)
+            return self._alias(event.anchor, where, depth)
         self._spend(1, where)
-        if depth > MAX_DEPTH:
-            raise _Refused(Problem("too-deep", "Maps and lists are nested too deep.", where, "Flatten them."))
+        above, self.deepest = self.deepest, depth
+        self._dive(depth, where)
         if event.tag and event.tag != "!" and event.tag not in _TAGS:
             message = f'The tag "{event.tag}" is refused: a deal file is data only.'
             raise _Refused(Problem("unsafe-tag", message, where, "Remove the tag."))
@@ -171,8 +178,14 @@ class _Builder:
         else:
             node = self._map(event, events, where, depth)
         if event.anchor:
-            self.anchors[event.anchor] = node, self.count - before + 1
+            self.anchors[event.anchor] = node, self.count - before + 1, self.deepest - depth
+        self.deepest = max(above, self.deepest)
         return node
+
+    def _dive(self, depth: int, where: Where) -> None:
+        self.deepest = max(self.deepest, depth)
+        if depth > MAX_DEPTH:
+            raise _Refused(Problem("too-deep", "Maps and lists are nested too deep.", where, "Flatten them."))
 
     def _spend(self, nodes: int, where: Where) -> None:
         self.count += nodes
@@ -180,11 +193,12 @@ class _Builder:
             hint = "Write the values out instead of nesting aliases."
             raise _Refused(Problem("alias-bomb", f"The file expands to over {MAX_NODES} values.", where, hint))
 
-    def _alias(self, anchor: str | None, where: Where) -> Node:
+    def _alias(self, anchor: str | None, where: Where, depth: int) -> Node:
         if anchor not in self.anchors:
             raise _Refused(Problem("bad-yaml", f"*{anchor} names no anchor before it.", where, "Check the name."))
-        node, size = self.anchors[anchor]
+        node, size, height = self.anchors[anchor]
         self._spend(size, where)
+        self._dive(depth + height, where)
         return node
 
     def _scalar(self, event: Any, where: Where) -> Node:  # noqa: ANN401
@@ -218,7 +232,7 @@ class _Builder:
             name, place = self._key(key, events, depth)
             value = self._node(next(events), events, depth + 1)
             if name == "<<":
-                merged += value.items or [value]
+                merged += self._merged(value)
             elif name in entries:
                 first = keys[name]
                 message = f'"{name}" stands twice in this map, first in line {first.line}.'
@@ -226,6 +240,15 @@ class _Builder:
             else:
                 entries[name], keys[name] = value, place
         raise AssertionError  # the parser closes each mapping or raises
+
+    def _merged(self, value: Node) -> list[Node]:
+        """The maps that a merge key brings in, the first over the others."""
+        found = list(value.items) if value.kind == "list" else [value]
+        for node in found:
+            if node.kind != "map":
+                hint = "Write <<: *name, with the name of a map that has &name."
+                self.problems.append(Problem("bad-merge", "What << merges is not a map.", node.where, hint))
+        return [node for node in found if node.kind == "map"]
 
     def _key(self, event: Any, events: Iterator[Any], depth: int) -> tuple[str, Where]:  # noqa: ANN401
         node = self._node(event, events, depth + 1)
@@ -268,7 +291,24 @@ def key_place(node: Node, path: Sequence[str | int]) -> Where:
 def _child(node: Node, step: str | int) -> Node | None:
     if isinstance(step, str):
         return node.entries.get(step)
+    if step == 0 and node.kind != "list":
+        return node  # a single value stands for a list of one
     return node.items[step] if step < len(node.items) else None
+
+
+def without(node: Node, path: Sequence[str | int]) -> Node | None:
+    """The node without what stands at the path, or the nearest thing above it; None where that is all of it."""
+    if not path:
+        return None
+    step, rest = path[0], path[1:]
+    if node.kind == "map" and step in node.value:
+        child = without(node.value[step], rest)
+        entries = {**node.value, step: child} if child else {k: v for k, v in node.value.items() if k != step}
+        return node._replace(value=entries)
+    if node.kind == "list" and isinstance(step, int) and step < len(node.value):
+        child = without(node.value[step], rest)
+        return node._replace(value=(*node.value[:step], *([child] if child else ()), *node.value[step + 1 :]))
+    return without(node, rest) if step == 0 and rest and node.kind == "map" else None
 
 
 def merge(under: Node, over: Node) -> Node:

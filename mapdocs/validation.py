@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from mapdocs.problems import Problem, nearest
-from mapdocs.source import Node, key_place, place, plain
+from mapdocs.problems import Problem, brief, nearest
+from mapdocs.source import Node, key_place, place, plain, without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,11 @@ _KINDS = {
     "list_type": "a list",
     "string_type": "text",
     "model_attributes_type": "a map",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
 }
+# Each attempt takes away what was wrong; an entry is at most this deep.
+_ATTEMPTS = 6
 
 
 def validate(node: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
@@ -36,26 +41,66 @@ def validate(node: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
         return None, [_problem(node, model, detail) for detail in error.errors(include_url=False)]
 
 
+@dataclass(frozen=True, slots=True)
+class Salvaged(Generic[M]):
+    """What could be read of a node: `model` of `node`, which lacks what stood at `lost`, and all that is wrong."""
+
+    model: M | None
+    node: Node
+    problems: tuple[Problem, ...] = ()
+    lost: tuple[tuple[int | str, ...], ...] = ()
+
+
+def salvage(node: Node, model: type[M]) -> Salvaged[M]:
+    """The model of what is right in the node, so that further checks can run beside the faults found here."""
+    problems: list[Problem] = []
+    lost: list[tuple[int | str, ...]] = []
+    rest: Node | None = node
+    for attempt in range(_ATTEMPTS):
+        if rest is None:
+            break
+        try:
+            return Salvaged(model.model_validate(plain(rest)), rest, tuple(problems), tuple(lost))
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+        # What is missing later on was taken away here.
+        news = [detail for detail in found if not attempt or detail["type"] != "missing"]
+        problems += [_problem(rest, model, detail) for detail in news]
+        for path in sorted((_lost(detail) for detail in found), key=str, reverse=True):
+            rest = without(rest, path) if rest else None
+            lost.append(path)
+    return Salvaged(None, node, tuple(problems), tuple(lost))
+
+
+def _lost(detail: ErrorDetails) -> tuple[int | str, ...]:
+    """What goes for a fault: the value, or, where a key is missing, all that lacks it."""
+    return _loc(detail)[:-1] if detail["type"] == "missing" else _loc(detail)
+
+
 def _problem(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    loc = tuple(step for step in detail["loc"] if step != "[key]")
-    code, shown = detail["type"], ".".join(map(str, loc))
+    loc = _loc(detail)
+    code, shown = detail["type"], brief(".".join(map(str, loc)), 120)
     if code == "extra_forbidden":
         known = _keys_at(model, loc[:-1])
-        message = f'"{loc[-1]}" is not a key here{_inside(loc)}.'
+        message = f'"{brief(loc[-1])}" is not a key here{_inside(loc)}.'
         return Problem("unknown-key", message, key_place(node, loc), nearest(str(loc[-1]), known))
     if code == "missing":
         message = f'"{loc[-1]}" is missing{_inside(loc)}.'
         return Problem("missing-key", message, place(node, loc[:-1]), f"Add {loc[-1]}:.")
     if code == "literal_error":
-        value = str(detail["input"])[:60]
-        choices = _choices(str(detail.get("ctx", {}).get("expected", "")))
-        return Problem(
-            "bad-choice", f'"{value}" is not one of the words for {shown}.', place(node, loc), nearest(value, choices)
-        )
+        value = _kind(detail["input"])
+        hint = nearest(str(detail["input"]), _choices(str(detail.get("ctx", {}).get("expected", ""))))
+        return Problem("bad-choice", f"{value} is not one of the words for {shown}.", place(node, loc), hint)
     if code in _KINDS:
         message = f"{shown or 'The file'} is {_kind(detail['input'])}, but {_KINDS[code]} is expected."
         return Problem("wrong-kind", message, place(node, loc), f"Write {_KINDS[code]}.")
     return _own(node, loc, code, detail["msg"])
+
+
+def _loc(detail: ErrorDetails) -> tuple[int | str, ...]:
+    """The path of a fault; that of a wrong key ends, as pydantic tells it, with a word of its own."""
+    loc = detail["loc"]
+    return loc[:-1] if len(loc) > 1 and loc[-1] == "[key]" and detail["type"] != "extra_forbidden" else loc
 
 
 def _own(node: Node, loc: tuple[int | str, ...], code: str, message: str) -> Problem:
@@ -65,13 +110,15 @@ def _own(node: Node, loc: tuple[int | str, ...], code: str, message: str) -> Pro
 
 
 def _inside(loc: Sequence[int | str]) -> str:
-    return f" in {'.'.join(map(str, loc[:-1]))}" if len(loc) > 1 else ""
+    return f" in {brief('.'.join(map(str, loc[:-1])), 120)}" if len(loc) > 1 else ""
 
 
 def _kind(value: object) -> str:
     if isinstance(value, dict):
         return "a map"
-    return "a list" if isinstance(value, (list, tuple)) else f'"{str(value)[:60]}"'
+    if value is None:
+        return "empty"
+    return "a list" if isinstance(value, (list, tuple)) else f'"{brief(value)}"'
 
 
 def _choices(expected: str) -> list[str]:
