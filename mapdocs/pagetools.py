@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from mapdocs.plan.parts import DriverLine, Plan, Who
+    from mapdocs.plan.parts import Closed, DriverLine, Plan, Who
     from mapdocs.words import Wording
 
 MOST_DRIVERS = 3
+MOST_COMPACT = 8
+"""A plan of at most so many rows is set on two pages: what page one says isn't said again."""
 
 
 class Tools:
@@ -63,6 +65,9 @@ class Tools:
             "write_to": lambda found: self._listed("work.contact", "names", self.people(found)),
             "slack": self.slack,
             "arithmetic": self.arithmetic,
+            "compact": self.plan.rows <= MOST_COMPACT,
+            "tight": " compact" if self.plan.rows <= MOST_COMPACT else "",
+            "closed": [self._closed(span) for span in self.plan.work.closed],
             "headline": headline(self.plan),
             "told_next": self.told_next(),
             "expected": self.expected(),
@@ -80,6 +85,14 @@ class Tools:
         """A fixed sentence with markup in its one slot."""
         before, _, after = self.words.t(word, **{slot: "\0"}).partition("\0")
         return Markup("{}{}{}").format(before, shown, after)
+
+    def _closed(self, span: Closed) -> str:
+        """Days without work, as `Marlow: Change freeze: 11 December to 8 January`."""
+        name = span.name or self.words.t("work.calendars")
+        first, last = self.words.day(span.first), self.words.day(span.last)
+        if first == last:
+            return f"{span.company}: {self.words.t('work.closure_day', name=name, date=first)}"
+        return f"{span.company}: {self.words.t('work.closure', name=name, start=first, finish=last)}"
 
     def slack(self, days: int) -> str:
         """How far a row can move."""
