@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mapdocs.problems import nearest
+from mapdocs.problems import brief, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,10 +48,13 @@ def parse_condition(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise ConditionError("bad-condition", f"The condition is longer than {MAX_LENGTH} characters.")
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ConditionError("bad-condition", f'"{text[:60]}" is not a condition.') from None
-    _check(tree, text)
+        with warnings.catch_warnings(action="ignore"):  # Python's own advice on how it is written
+            tree = ast.parse(" ".join(text.split()), mode="eval").body
+        _check(tree, text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        if isinstance(error, ConditionError):
+            raise
+        raise ConditionError("bad-condition", f'"{brief(text)}" is not a condition.') from None
     return tree
 
 
@@ -72,7 +76,7 @@ def _check(node: ast.expr, text: str) -> None:
     elif isinstance(node, ast.Compare) and all(type(op) in _COMPARE for op in node.ops):
         children = [node.left, *node.comparators]
     else:
-        raise ConditionError("bad-condition", f'"{ast.unparse(node)[:60]}" in "{text[:60]}" is not allowed.')
+        raise ConditionError("bad-condition", f'"{brief(ast.unparse(node))}" in "{brief(text)}" is not allowed.')
     for child in children:
         _check(child, text)
 
@@ -90,7 +94,7 @@ def _value(node: ast.expr, values: Mapping[str, object]) -> Any:  # noqa: ANN401
         case ast.UnaryOp(operand=operand):
             return not _value(operand, values)
         case ast.List(elts=parts) | ast.Tuple(elts=parts):
-            return [_value(part, values) for part in parts]
+            return tuple(_value(part, values) for part in parts)
         case ast.Compare(left=first, ops=ops, comparators=others):
             return _compare(first, ops, others, values)
     raise AssertionError(node)

@@ -19,6 +19,8 @@ Part = Literal["signature", "kick-off", "decision", "go-live", "first-value"]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
 Ids = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
 Links = Annotated[tuple[LinkValue, ...], BeforeValidator(read_list)]
+Days = Annotated[tuple[Day, ...], BeforeValidator(read_list)]
+WeekDays = Annotated[tuple[WeekDay, ...], BeforeValidator(read_list)]
 WORK_WEEK: tuple[WeekDay, ...] = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -55,14 +57,17 @@ class Closure(Model):
         return self
 
 
+Closures = Annotated[tuple[Closure, ...], BeforeValidator(read_list)]
+
+
 class Calendar(Model):
     """Working days: a week and what is off, or `only` a list of days."""
 
-    work_days: tuple[WeekDay, ...] = WORK_WEEK
+    work_days: WeekDays = WORK_WEEK
     holidays: Text = ""
-    closures: tuple[Closure, ...] = ()
-    freezes: tuple[Closure, ...] = ()
-    only: tuple[Day, ...] = ()
+    closures: Closures = ()
+    freezes: Closures = ()
+    only: Days = ()
 
 
 class Party(Model):
@@ -75,8 +80,8 @@ class Party(Model):
     logo: Text = ""
     lead: Text = ""
     calendar: Calendar = Calendar()
-    closures: tuple[Closure, ...] = ()
-    freezes: tuple[Closure, ...] = ()
+    closures: Closures = ()
+    freezes: Closures = ()
 
     @property
     def called(self) -> str:
@@ -146,7 +151,7 @@ class ValueDriver(Model):
     source: Text = ""
     owner: Text = ""
     confirmed: Annotated[Confirmation, _short("by")] | None = None
-    measured: tuple[Measure, ...] = ()
+    measured: Annotated[tuple[Measure, ...], BeforeValidator(read_list)] = ()
 
     @model_validator(mode="after")
     def _one_worth(self) -> ValueDriver:
@@ -396,9 +401,9 @@ class Deal(Model):
     tasks: Mapping[Id, Task] = {}
     risks: Mapping[Id, Risk] = {}
     decisions: Mapping[Id, Decision] = {}
-    resources: tuple[Resource, ...] = ()
+    resources: Annotated[tuple[Resource, ...], BeforeValidator(read_list)] = ()
     meetings: Meetings = Meetings()
-    log: tuple[LogEntry, ...] = ()
+    log: Annotated[tuple[LogEntry, ...], BeforeValidator(read_list)] = ()
     internal: Internal = Internal()
     google: Google = Google()
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from mapdocs.deal import Deal, Model
-from mapdocs.problems import Problem
+from mapdocs.problems import Problem, brief
 from mapdocs.scalars import Day
 from mapdocs.source import Node, place, read_yaml
 from mapdocs.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 LETTERS = {
@@ -27,7 +27,8 @@ LETTERS = {
     "risks": "R",
     "decisions": "Q",
 }
-_KEY = re.compile(r"I?[A-Z]-(\d{2,5})(\.\d{1,4})?")
+_NUMBER = r"-\d{2,5}"
+_STEP = r"\.I?\d{1,4}"
 _HEAD = "# Keys that people see in the plan. Kept by mapdocs: commit this file with deal.yaml, and don't edit it.\n"
 
 
@@ -57,15 +58,26 @@ def read_keys(text: str, file: str) -> tuple[Keys, list[Problem]]:
 
 def _twice(keys: Keys, node: Node) -> Iterable[Problem]:
     hint = "Give the later of the two the next free number."
-    for part in (*LETTERS, "actions"):
-        seen: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for path, owner, key, form in _all(keys):
+        where = place(node, path)
+        if not re.fullmatch(form, key, re.ASCII):
+            yield Problem("bad-key", f'"{brief(key)}" is not a key of this part.', where, "Restore the file from git.")
+        elif key in seen:
+            yield Problem("duplicate-key", f"{key} belongs to both {seen[key]} and {owner}.", where, hint)
+        seen.setdefault(key, owner)
+
+
+def _all(keys: Keys) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+    """Place, owner, key and the form that it must have."""
+    for part, letter in LETTERS.items():
         for name, key in getattr(keys, part).items():
-            where = place(node, (part, name))
-            if not _KEY.fullmatch(key):
-                yield Problem("bad-key", f'"{key[:40]}" is not a key.', where, "Restore the file from git.")
-            elif key in seen:
-                yield Problem("duplicate-key", f"{key} belongs to both {seen[key]} and {name}.", where, hint)
-            seen[key] = name
+            yield (part, name), name, key, f"I?{letter}{_NUMBER}"
+    for name, key in keys.actions.items():
+        yield ("actions", name), name, key, f"I?M{_NUMBER}{_STEP}"
+    letters = "".join(LETTERS.values())
+    for key, n in {key: n for n, key in enumerate(keys.retired)}.items():  # two branches may retire the same
+        yield ("retired", n), "what was there before", key, f"I?[{letters}]{_NUMBER}({_STEP})?"
 
 
 def write_keys(keys: Keys) -> bytes:
@@ -93,7 +105,8 @@ def allot(deal: Deal, keys: Keys, left_out: frozenset[str], today: date) -> Keys
     actions = dict(keys.actions)
     for name, task in deal.tasks.items():
         if name in given["tasks"] and name not in left_out:
-            _steps(actions, name, list(task.actions), given["tasks"][name], retired)
+            steps = [(step, action.audience == "internal") for step, action in task.actions.items()]
+            _steps(actions, name, steps, given["tasks"][name], retired)
     start = keys.start or deal.start or today
     return Keys(start=start, actions=actions, retired=tuple(retired), **given)
 
@@ -134,14 +147,19 @@ def _last(series: str, taken: Iterable[str]) -> int:
     )
 
 
-def _steps(actions: dict[str, str], task: str, names: list[str], key: str, retired: list[str]) -> None:
-    for name in names:
-        path = f"{task}/{name}"
+def _steps(actions: dict[str, str], task: str, steps: list[tuple[str, bool]], key: str, retired: list[str]) -> None:
+    """`M-07.1`; internal ones `M-07.I1`, so that no gap betrays them."""
+    for name, internal in steps:
+        path, series = f"{task}/{name}", f"{key}.I" if internal else f"{key}."
         old = actions.get(path)
-        if old and old.startswith(f"{key}."):
+        if old and _of(old, series):
             continue
         if old:
             retired.append(old)
-        taken = [k for k in (*actions.values(), *retired) if k.startswith(f"{key}.")]
-        number = max((int(k.rpartition(".")[2]) for k in taken), default=0) + 1
-        actions[path] = f"{key}.{number}"
+        taken = [k for k in (*actions.values(), *retired) if _of(k, series)]
+        number = max((int(k.removeprefix(series)) for k in taken), default=0) + 1
+        actions[path] = f"{series}{number}"
+
+
+def _of(key: str, series: str) -> bool:
+    return key.startswith(series) and key.removeprefix(series).isdecimal()

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from mapdocs.deal import Deal, Model, Phase, Task, Texts
-from mapdocs.problems import Problem, Where, nearest
+from mapdocs.problems import Problem, Where, brief, nearest
 from mapdocs.prose import escape_markdown, render_prose
-from mapdocs.scalars import Id, SpanValue, Text
+from mapdocs.scalars import Id, SpanValue, Text, Whole
 from mapdocs.source import Node, merge, place, read_yaml, tree
 from mapdocs.validation import validate
 
@@ -51,7 +51,7 @@ class Playbook(Model):
     """Phases and defaults for a size, an industry and a use case."""
 
     title: Text
-    version: int = 1
+    version: Whole = 1
     for_: Suits = Field(Suits(), alias="for")
     phases: tuple[Id, ...] = ()
     value_summary: Literal["quantified", "narrative", "gap"] = "narrative"
@@ -149,7 +149,7 @@ def base_of(name: str, templates: Mapping[str, Template], language: str, named_a
         return Base(NO_PLAYBOOK, tree({}, named_at), {}, ())
     known = [n[10:-5] for n in templates if n.startswith("playbooks/") and n.count(".") == 1]
     if name not in known:
-        message = f'"{name[:60]}" is not a playbook.'
+        message = f'"{brief(name)}" is not a playbook.'
         return Base(
             NO_PLAYBOOK, tree({}, named_at), {}, (Problem("unknown-playbook", message, named_at, nearest(name, known)),)
         )
@@ -167,6 +167,10 @@ def _assemble(
     phases: dict[str, Node] = {}
     tasks: dict[str, Node] = {}
     prose: dict[str, tuple[str, Where]] = {}
+    for link in playbook.links:
+        for phase_id in {link.from_, link.to}.difference(playbook.phases):
+            message = f'"{phase_id}" stands under links: but is not a phase of the playbook.'
+            problems.append(Problem("unknown-phase", message, where, nearest(phase_id, playbook.phases)))
     for phase_id in playbook.phases:
         file = templates.get(f"phases/{phase_id}.md")
         if file is None:

@@ -8,27 +8,38 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from mapdocs.problems import Problem, Where
+from mapdocs.problems import Problem, Where, brief
+from mapdocs.source import control_character
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Template as JinjaTemplate
 
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 _STARTS = re.compile(r"^(\d*)([#+\-=~>|.)])")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by `&#1;`; no XML can hold them
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "blockquote", "br", "hr"}
-_FILTERS = "default length first last lower upper select reject selectattr rejectattr map list join unique trim".split()
+_FILTERS = "default length first last lower upper select reject selectattr rejectattr map list unique trim".split()
 MAX_PROSE = 20_000
+_ALLOWED = frozenset(
+    getattr(nodes, name)
+    for name in (
+        "Template Output TemplateData Name Const Getattr Getitem Slice Filter Test Keyword If CondExpr For Assign"
+        " Compare Operand And Or Not Neg"
+    ).split()
+)
 
 
 def escape_markdown(text: str) -> Markup:
     """The Markdown that shows the text as typed, on one line."""
     line = re.sub(r"[ \t\r\n]+", " ", text).strip()
     safe = _SPECIAL.sub(r"\\\1", line.replace("&", "&amp;").replace("<", "&lt;"))
-    return Markup(_STARTS.sub(r"\1\\\2", safe))  # noqa: S704 - this is the escaping
+    return Markup(_STARTS.sub(lambda m: f"{m[1]}&#{ord(m[2])};", safe))  # noqa: S704 - this is the escaping
 
 
 def unescape_markdown(markdown: str) -> str:
@@ -59,6 +70,15 @@ def _clause(text: str) -> str:
     return text.strip().rstrip(".")
 
 
+def _join(values: Iterable[object], separator: str = "") -> Markup:
+    """The texts with the separator between them, and no more of it than a plan can show."""
+    texts = [escape(value) for value in values]
+    between = escape(separator)
+    if sum(map(len, texts)) + len(between) * len(texts) > MAX_PROSE:
+        raise ValueError(f"it makes more than {MAX_PROSE} characters")
+    return between.join(texts)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     """Values come escaped for Markdown and marked as such, so macros and blocks never escape them twice."""
@@ -66,33 +86,72 @@ def _environment() -> ImmutableSandboxedEnvironment:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     filters = environment.filters
-    environment.filters = {"sentence": _sentence, "clause": _clause, **{name: filters[name] for name in _FILTERS}}
+    own = {"sentence": _sentence, "clause": _clause, "join": _join}
+    environment.filters = {name: filters[name] for name in _FILTERS} | own
     environment.globals = {}
     return environment
 
 
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> JinjaTemplate:
-    return _environment().from_string(text)
+    if len(text) > MAX_PROSE:
+        raise ValueError(f"it is longer than {MAX_PROSE} characters")
+    environment = _environment()
+    _check(environment.parse(text))
+    return environment.from_string(text)
+
+
+def _check(node: nodes.Node, loops: int = 0) -> None:
+    """Refuses what a template could run long with: the sandbox bounds what it can see, not its work."""
+    if type(node) not in _ALLOWED:
+        raise TemplateSyntaxError(f"{type(node).__name__} is not part of the template language here", node.lineno)
+    if isinstance(node, nodes.For):
+        loops += 1
+        if loops > 1 or node.recursive:
+            raise TemplateSyntaxError("loops can't be nested", node.lineno)
+    for child in node.iter_child_nodes():
+        _check(child, loops)
 
 
 def render_prose(text: str, values: Mapping[str, object], where: Where) -> tuple[str, list[Problem]]:
     """The template's Markdown with the values filled in; a fault is a problem at its line."""
+    forbidden = control_character(text, where.file, where.line - 1)
+    if forbidden:
+        return "", [forbidden]
     try:
-        shown = _compiled(text).render({name: _escaped(value) for name, value in values.items()})
-    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
-        line = where.line + (getattr(error, "lineno", None) or 1) - 1
-        message = f"The template can't be filled in: {str(error).rstrip('.')}."
-        hint = "Use the names that docs/playbooks.md lists."
-        return "", [Problem("bad-template", message, Where(where.file, line, 1), hint)]
-    return shown.strip()[:MAX_PROSE], []
+        shown = _filled(text, {name: _escaped(value) for name, value in values.items()})
+    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
+        return "", [_fault(str(error), where, getattr(error, "lineno", None) or 1)]
+    except (SyntaxError, RecursionError, MemoryError):
+        return "", [_fault("it is nested too deep", where, 1)]
+    return shown.strip(), []
+
+
+def _fault(why: str, where: Where, line: int) -> Problem:
+    message = f"The template can't be filled in: {brief(why, 200).rstrip('.')}."
+    hint = "Use the names that docs/playbooks.md lists."
+    return Problem("bad-template", message, Where(where.file, where.line + line - 1, 1), hint)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """The text, made piece by piece, so that too much of it is never made."""
+    pieces, length = [], 0
+    for piece in _compiled(text).generate(values):
+        pieces.append(piece)
+        length += len(piece)
+        if length > MAX_PROSE:
+            raise ValueError(f"it makes more than {MAX_PROSE} characters")
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=1)
 def _markdown():  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported when needed
     from markdown import Markdown
 
-    return Markdown(output_format="xhtml")
+    converter = Markdown(output_format="xhtml")
+    converter.preprocessors.deregister("html_block")  # what looks like HTML comes out as typed
+    converter.inlinePatterns.deregister("html")
+    return converter
 
 
 @lru_cache(maxsize=4096)
@@ -112,5 +171,6 @@ def to_html(text: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    clean = _NOT_TEXT.sub("\ufffd", clean)
     clean = clean.replace("<br>", "<br/>").replace("<hr>", "<hr/>").replace("&nbsp;", "\u00a0")
     return clean.replace("\n", " ").strip()

@@ -76,6 +76,14 @@ def read_number(value: object) -> Decimal:
     return number
 
 
+def read_whole(value: object) -> int:
+    """A whole number from 0 to 999999."""
+    text = _words(value, "a whole number").strip() if not isinstance(value, int) else str(int(value))
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise wrong("bad-number", f'"{brief(text)}" is not a whole number. Write digits only, such as 2.')
+    return int(text)
+
+
 def read_text(value: object) -> str:
     """Text as typed, without white space around it."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -163,6 +171,7 @@ _TEXTUAL = PlainSerializer(str, return_type=str)
 Day = Annotated[date, BeforeValidator(read_day), _schema("string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Flag = Annotated[bool, BeforeValidator(read_flag), _schema("boolean")]
 Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema({"type": ["number", "string"]}), _TEXTUAL]
+Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema({"type": ["integer", "string"]})]
 Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number"]})]
 Id = Annotated[str, BeforeValidator(read_id), _schema("string")]
 Hours = Annotated[

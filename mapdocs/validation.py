@@ -26,8 +26,6 @@ _KINDS = {
     "list_type": "a list",
     "string_type": "text",
     "model_attributes_type": "a map",
-    "int_parsing": "a whole number",
-    "int_type": "a whole number",
 }
 # Each attempt takes away what was wrong; an entry is at most this deep.
 _ATTEMPTS = 6

@@ -13,9 +13,9 @@ from pydantic import Field
 
 from mapdocs.assets import Assets, FontFile, Logo, Template, Theme
 from mapdocs.deal import Calendar, Google, Model, Party, Person
-from mapdocs.problems import DealError, Problem, UsageError, Where, nearest
+from mapdocs.problems import DealError, Problem, UsageError, Where, brief, in_order, nearest
 from mapdocs.scalars import Id, Number, Text
-from mapdocs.source import MAX_BYTES, Node, merge, plain, read_file, read_yaml, tree
+from mapdocs.source import MAX_BYTES, Node, merge, place, plain, read_file, read_yaml, tree
 from mapdocs.validation import validate
 
 if TYPE_CHECKING:
@@ -25,9 +25,20 @@ if TYPE_CHECKING:
 
 _DEAL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _TEXT_KINDS = frozenset((".md", ".yaml", ".j2", ".css"))
+_THEME = re.compile(r"themes/[^/]+/theme\.yaml")
+_WEIGHTS = frozenset(str(weight) for weight in range(100, 1000, 100))
+_NEEDED = {
+    "colours": "ink muted faint rule band paper buyer seller accent done attention today".split(),
+    "fonts": "body heading word_body word_heading fallback".split(),
+    "sizes": "body small h1 h2 h3 title".split(),
+}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_THEME = "default"
+_LONGEST_PATH = 1000
+_LONGEST_NAME = 200
 Steps = tuple[str | int, ...]
+_NOT_IN_LOGOS = frozenset("script foreignObject iframe image style set animate animateTransform handler".split())
+_OUTSIDE = re.compile(r"(url|image|image-set|src)\(\s*['\"]?(?!\s*#)|javascript:|data:", re.IGNORECASE)
 _LOGO_KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -154,10 +165,12 @@ def all_deals(workspace: Workspace, current: Path) -> list[DealPlace]:
 def find_deal(workspace: Workspace, name: str, current: Path) -> DealPlace:
     """A deal by its name or by the path of its file; UsageError where there is none."""
     path = Path(name)
-    if path.suffix == ".yaml" or (path.is_dir() and (path / "deal.yaml").is_file()):
-        return _by_path(workspace, path / "deal.yaml" if path.is_dir() else path, current)
+    if len(name) <= _LONGEST_PATH and "\0" not in name:
+        folder = (current / path).is_dir()
+        if path.suffix == ".yaml" or (folder and (current / path / "deal.yaml").is_file()):
+            return _by_path(workspace, path / "deal.yaml" if folder else path, current)
     if not _DEAL_NAME.fullmatch(name) or ".." in name:
-        message = f'"{name[:100]}" is not the name of a deal.'
+        message = f'"{brief(name, 100)}" is not the name of a deal.'
         hint = "A deal's name is its folder's name under content/deals/; a path must end with deal.yaml."
         raise UsageError(Problem("bad-deal-name", message, None, hint))
     if workspace.root is None:
@@ -204,7 +217,7 @@ def load_assets(
     for side in ("buyer", "seller"):
         name = deal.buyer.logo if side == "buyer" else deal.seller.logo
         if name:
-            logo, faults = _logo(name, side, _logo_folders(workspace, folder), locate((side, "logo")))
+            logo, faults = _logo(name, side, _logo_folders(workspace, folder, name), locate((side, "logo")))
             problems += faults
             if logo:
                 logos[side] = logo
@@ -212,24 +225,25 @@ def load_assets(
     return Assets(workspace.templates, load_words(workspace), theme, base.text if base else "", logos), problems
 
 
-def _logo_folders(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
-    """Beside the deal file first, then the workspace's content folder (the seller's own)."""
-    return (folder, workspace.root / "content") if workspace.root else (folder,)
+def _logo_folders(workspace: Workspace, folder: Path, name: str) -> tuple[Path, ...]:
+    """Beside the deal file first, then the workspace's content folder (the seller's own), not what lies below it."""
+    return (folder, workspace.root / "content") if workspace.root and "/" not in name else (folder,)
 
 
 def _logo(name: str, side: str, folders: tuple[Path, ...], where: Where | None) -> tuple[Logo | None, list[Problem]]:
     media = _LOGO_KINDS.get(Path(name).suffix.lower())
-    place = next((f / name for f in folders if (f / name).is_file() and _inside(f / name, f)), None)
-    if place is None or media is None:
-        message = f'The {side}\'s logo "{name[:80]}" is not an .svg or .png file beside the deal file.'
+    found = (f / name for f in folders if (f / name).is_file() and _inside(f / name, f))
+    path = next(found, None) if len(name) <= _LONGEST_NAME else None
+    if path is None or media is None:
+        message = f'The {side}\'s logo "{brief(name)}" is not an .svg or .png file beside the deal file.'
         return None, [Problem("no-logo", message, where, f"Put it there, or remove logo: under {side}:.")]
-    if place.stat().st_size > MAX_BYTES:
-        message = f'The {side}\'s logo "{name[:80]}" is larger than 1 MiB.'
+    if path.stat().st_size > MAX_BYTES:
+        message = f'The {side}\'s logo "{brief(name)}" is larger than 1 MiB.'
         return None, [Problem("bad-logo", message, where, "Save it smaller.")]
-    data = place.read_bytes()
+    data = path.read_bytes()
     fault = _svg_fault(data) if media == "image/svg+xml" else _png_fault(data)
     if fault:
-        message = f'The {side}\'s logo "{name[:80]}" {fault}.'
+        message = f'The {side}\'s logo "{brief(name)}" {fault}.'
         return None, [Problem("bad-logo", message, where, "Export it again as a plain picture.")]
     return Logo(data, media), []
 
@@ -249,16 +263,24 @@ def _svg_fault(data: bytes) -> str:
         return "is not an SVG picture"
     if etree.QName(root).localname != "svg" or root.getroottree().docinfo.internalDTD is not None:
         return "is not a plain SVG picture"
+    if root.getroottree().xpath("//processing-instruction()"):
+        return "holds an instruction for other programs"
     for element in root.iter("*"):
-        tag = etree.QName(element).localname
-        if tag in ("script", "foreignObject", "iframe", "image", "style"):
-            return f"holds <{tag}>, which a logo must not"
+        tag = etree.QName(element)
+        if tag.localname in _NOT_IN_LOGOS or "xhtml" in (tag.namespace or ""):
+            return f"holds <{tag.localname}>, which a logo must not"
         for key, value in element.attrib.items():
             name = etree.QName(key).localname.lower()
-            outside = name == "href" and not str(value).startswith("#")
-            if name.startswith("on") or outside or re.search(r"url\(\s*['\"]?(?!#)", str(value)):
+            if _reaches_out(name, str(value).strip()):
                 return f"reaches outside itself ({name})"
     return ""
+
+
+def _reaches_out(name: str, value: str) -> bool:
+    """Whether an attribute of an SVG runs code or loads something; an escape in CSS can spell `url(`."""
+    if name == "style" and "\\" in value:
+        return True
+    return name.startswith("on") or (name == "href" and not value.startswith("#")) or bool(_OUTSIDE.search(value))
 
 
 def load_words(workspace: Workspace) -> dict[str, dict[str, Any]]:
@@ -284,6 +306,8 @@ def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _words_of(text: str, path: str) -> dict[str, Any]:
     node, problems = read_yaml(text, path)
+    if [problem.code for problem in problems] == ["empty-file"]:
+        return {}
     if node is None or problems:
         raise DealError(*problems)
     found = plain(node)
@@ -292,10 +316,10 @@ def _words_of(text: str, path: str) -> dict[str, Any]:
 
 def load_theme(workspace: Workspace, name: str, where: Where | None = None) -> tuple[Theme, list[Problem]]:
     """The theme of that name; the default one, and a problem, where there is none."""
-    known = sorted({n.split("/")[1] for n in workspace.templates if n.startswith("themes/") and n.count("/") > 1})
+    known = sorted(n.split("/")[1] for n in workspace.templates if _THEME.fullmatch(n))
     problems: list[Problem] = []
     if name not in known:
-        problems.append(Problem("unknown-theme", f'"{name[:60]}" is not a theme.', where, nearest(name, known)))
+        problems.append(Problem("unknown-theme", f'"{brief(name)}" is not a theme.', where, nearest(name, known)))
         name = DEFAULT_THEME
     file = workspace.templates[f"themes/{name}/theme.yaml"]
     css = workspace.templates.get(f"themes/{name}/theme.css")
@@ -311,10 +335,9 @@ def _theme(name: str, text: str, path: str, css: str, folders: tuple[Path, ...])
     read, faults = validate(node, ThemeFile)
     if read is None or problems:
         raise DealError(*problems, *faults)
-    wrong = [key for key, colour in {**read.colours, **read.dark}.items() if not _COLOUR.fullmatch(colour)]
-    if wrong:
-        message = f"Not colours: {', '.join(sorted(set(wrong)))}."
-        raise DealError(Problem("bad-colour", message, Where(path), "Write them as #rrggbb."))
+    faults = [*_lacking(read, node), *_discoloured(read, node)]
+    if faults:
+        raise DealError(*in_order(faults))
     faces = tuple(_face(face, name, folders, path) for face in read.faces)
     sizes = {key: float(value) for key, value in read.sizes.items()}
     page = {key: _number(value) for key, value in read.page.items()}
@@ -323,11 +346,25 @@ def _theme(name: str, text: str, path: str, css: str, folders: tuple[Path, ...])
     return theme, ()
 
 
+def _lacking(theme: ThemeFile, node: Node) -> Iterator[Problem]:
+    """What every document needs of a theme."""
+    for part, names in _NEEDED.items():
+        missing = [name for name in names if name not in getattr(theme, part)]
+        if missing:
+            where = node.keys.get(part) or node.where
+            yield Problem("missing-key", f"The theme lacks {', '.join(missing)}.", where, f"Add them under {part}:.")
+
+
+def _discoloured(theme: ThemeFile, node: Node) -> Iterator[Problem]:
+    for part in ("colours", "dark"):
+        for name, colour in getattr(theme, part).items():
+            if not _COLOUR.fullmatch(colour):
+                message = f'"{brief(colour)}" is not a colour.'
+                yield Problem("bad-colour", message, place(node, (part, name)), "Write it as #rrggbb.")
+
+
 def _number(text: str) -> str | float:
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    return float(text) if re.fullmatch(r"-?\d{1,4}(\.\d{1,3})?", text, re.ASCII) else text
 
 
 def _face(face: Mapping[str, str], theme: str, folders: tuple[Path, ...], path: str) -> FontFile:
@@ -335,8 +372,13 @@ def _face(face: Mapping[str, str], theme: str, folders: tuple[Path, ...], path: 
     for folder in folders:
         file = folder / "themes" / theme / "fonts" / name
         if name and file.is_file() and _inside(file, folder):
-            weight = int(face.get("weight", "400"))
+            weight = face.get("weight", "400")
+            if weight not in _WEIGHTS:
+                hint = "Write 100, 200, ... 900."
+                raise DealError(
+                    Problem("bad-number", f'"{brief(weight)}" is not a weight of a font.', Where(path), hint)
+                )
             italic = face.get("style") == "italic"
-            return FontFile(face.get("family", ""), weight, italic, name, file.read_bytes(), str(file))
-    message = f'The font file "{name[:60]}" is not in the theme\'s fonts folder.'
+            return FontFile(face.get("family", ""), int(weight), italic, name, file.read_bytes(), str(file))
+    message = f'The font file "{brief(name)}" is not in the theme\'s fonts folder.'
     raise DealError(Problem("no-font", message, Where(path), "Put it there, or remove it from faces:."))
