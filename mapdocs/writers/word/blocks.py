@@ -155,8 +155,13 @@ def _list(state: State, element: Element, style: str, level: int = 0) -> str:
     elif level:
         number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{BULLETS}"/></w:numPr>'
     own = "ExitList" if style == "ExitCriteria" else _in_place(own, style)
-    items = (child for child in element.children if isinstance(child, Element))
-    return "".join(_item(state, item, own, style, level, number) for item in items)
+    items = [child for child in element.children if isinstance(child, Element)]
+    out = []
+    for item in items:
+        state.keep = state.keep or (own == "ExitList" and item is not items[-1])
+        out.append(_item(state, item, own, style, level, number))
+        state.keep = state.keep and own != "ExitList"
+    return "".join(out)
 
 
 def _item(state: State, item: Element, style: str, outer: str, level: int, number: str) -> str:

@@ -17,9 +17,9 @@ TWIPS_PER_POINT = 20
 _LINE, _CELL_LINE = 1.32, 1.27
 _NARROWER = 0.9
 """Word's fonts run narrower than what the drawing allows for."""
-_MARGINS = {"h1": 3.0, "h2": 13.0, "h3": 13.0, "p": 5.0, "li": 3.0, "figcaption": 5.0}
-_CLASS_MARGINS = {"objective": 17.0, "parties": 8.0, "callout": 15.0}
-_ROW_MARGIN, _CELL_MARGIN, _LOGOS_MARGIN = 6.3, 8.0, 10.0
+_MARGINS = {"h1": 3.0, "h2": 10.5, "h3": 10.5, "p": 5.0, "li": 3.0, "figcaption": 5.0}
+_CLASS_MARGINS = {"objective": 13.0, "parties": 8.0, "callout": 15.0}
+_ROW_MARGIN, _CELL_MARGIN, _LOGOS_MARGIN = 4.2, 8.0, 10.0
 _POINTS_PER_MM = 72 / 25.4
 
 

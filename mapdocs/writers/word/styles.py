@@ -95,7 +95,7 @@ def _headings(look: Look) -> str:
         f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width - 60}"/></w:tabs>'
         f'{spacing(280, 100)}<w:ind w:left="160"/>'
     )
-    front = f"{keep}{spacing(200, 60)}"
+    front = f"{keep}{spacing(160, 50)}"
     return (
         style(
             "Title",
@@ -158,7 +158,7 @@ def _texts(look: Look) -> str:
         + style(
             "Objective",
             "Objective",
-            f'{side}{spacing(180, 160)}<w:ind w:left="200"/>',
+            f'{side}{spacing(140, 120)}<w:ind w:left="200"/>',
             f"{fonts(look, look.heading)}{size(look.size + 4)}",
         )
         + style("Purpose", "Purpose", f"<w:keepNext/>{spacing(0, 60)}")

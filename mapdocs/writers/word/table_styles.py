@@ -28,7 +28,7 @@ def _table(identity: str, name: str, look: Look) -> str:
 
 def _facts(look: Look) -> str:
     lines = "".join(_line(side, 4, look.rule) for side in ("top", "bottom", "insideH"))
-    return _style("Facts", "Facts Table", lines, 50, "")
+    return _style("Facts", "Facts Table", lines, 36, "")
 
 
 def _style(identity: str, name: str, borders: str, margin: int, conditional: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapdocs.gantt_shapes import text_width
 from mapdocs.markup import Element
 from mapdocs.writers.word.paragraphs import paragraph
 from mapdocs.writers.word.runs import runs
@@ -21,6 +23,12 @@ FACT_SHARES = (17.0, 33.0, 17.0, 33.0)
 _HUNDRED = 100
 _KEPT_TOGETHER = 6
 _SHORTEST, _LONGEST = 6.0, 60.0
+_CELL_MARGINS, _SHAPE, _MOST = 170, 200, 0.25
+_TWIPS_PER_POINT, _NARROWER = 20, 0.9
+
+
+_TIGHT = '<w:tblCellMar><w:top w:w="36" w:type="dxa"/><w:bottom w:w="36" w:type="dxa"/></w:tblCellMar>'
+"""Page one has much to say."""
 
 
 class Column(NamedTuple):
@@ -48,9 +56,10 @@ def table(state: State, element: Element, flow: Flow) -> str:
 def _properties(state: State, style: str, title: str, *, head: bool) -> str:
     """In the order that the schema wants; the title is read out by screen readers."""
     look = "0620" if head else "0680"
+    tight = _TIGHT if state.front and style != "Facts" else ""
     return (
         f'<w:tblPr><w:tblStyle w:val="{style}"/>{"<w:bidiVisual/>" if state.look.rtl else ""}'
-        f'<w:tblW w:w="{state.look.text_width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{state.look.text_width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{tight}'
         f'<w:tblLook w:val="{look}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="{int(not head)}"'
         f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{attribute(title)}"/></w:tblPr>'
     )
@@ -87,10 +96,46 @@ def _columns(state: State, element: Element, head: list[Element]) -> list[Column
     labels = [cell.text() for cell in children(head[-1], "th", "td")] if head else []
     shares = shares_of(element)
     labels += [""] * (len(shares) - len(labels))
-    unit = state.look.text_width / sum(shares)
-    widths = [round(share * unit) for share in shares]
-    widths[-1] += state.look.text_width - sum(widths)
-    return [Column(width, label) for width, label in zip(widths, labels, strict=False)]
+    width = state.look.text_width
+    needed = _needed(list(element.find("tr")), len(shares), width, state.look.small / 2)
+    widths = [round(wide) for wide in _widened([share * width / sum(shares) for share in shares], needed)]
+    widths[-1] += width - sum(widths)
+    return [Column(wide, label) for wide, label in zip(widths, labels, strict=False)]
+
+
+def _needed(rows: list[Element], count: int, width: int, size: float) -> list[float]:
+    """Twips that each column needs so that no word breaks, within reason."""
+    needed = [0.0] * count
+    for row in rows:
+        cells = [cell for cell in children(row, "th", "td") for _ in range(_span(cell))]
+        for i, cell in enumerate(cells[:count]):
+            longest = max(cell.text().split(" "), key=len)
+            needed[i] = max(needed[i], _wide(longest, size) + (_SHAPE if _has_status(cell) else 0))
+    return [min(need + _CELL_MARGINS, width * _MOST) for need in needed]
+
+
+def _has_status(cell: Element) -> bool:
+    first = cell.children[0] if cell.children else ""
+    return isinstance(first, Element) and "status" in first.classes
+
+
+@lru_cache(maxsize=4096)
+def _wide(word: str, size: float) -> float:
+    return text_width(word, size) * _NARROWER * _TWIPS_PER_POINT
+
+
+def _widened(widths: list[float], needed: list[float]) -> list[float]:
+    """Columns that are too narrow get what the others can spare."""
+    lacking = sum(max(0.0, need - width) for width, need in zip(widths, needed, strict=True))
+    spare = sum(max(0.0, width - need) for width, need in zip(widths, needed, strict=True))
+    if not lacking or not spare:
+        return widths
+    given = min(1.0, lacking / spare)
+    got = min(1.0, spare / lacking)
+    return [
+        width - (width - need) * given if width > need else width + (need - width) * got
+        for width, need in zip(widths, needed, strict=True)
+    ]
 
 
 def shares_of(element: Element) -> list[float]:
