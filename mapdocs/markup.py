@@ -77,11 +77,12 @@ def _pieces(element: Element) -> Iterator[str]:
 class MarkupError(ValueError):
     """What the subset does not allow: the tag or attribute, and why."""
 
-    def __init__(self, what: str, why: str) -> None:
-        """`what` is the offending tag or attribute as it is searched for in the template."""
+    def __init__(self, what: str, why: str, line: int = 0) -> None:
+        """`what`: the tag or attribute as it stands in the template, or "" for markup that ends at `line`."""
         super().__init__(f"{what}: {why}")
         self.what = what
         self.why = why
+        self.line = line
 
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -92,7 +93,7 @@ def parse(xhtml: str) -> Element:
     try:
         root = etree.fromstring(xhtml, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise MarkupError("", f"the rendered page is not well-formed: {error.msg}") from None
+        raise MarkupError("", f"the rendered page is not well-formed: {error.msg}", error.lineno or 0) from None
     return _element(root)
 
 

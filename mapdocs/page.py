@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mapdocs.assets import Logo, Template
 from mapdocs.gantt import Drawing
-from mapdocs.markup import Element, MarkupError, parse
+from mapdocs.markup import TAGS, Element, MarkupError, parse
 from mapdocs.pagetools import Tools
 from mapdocs.pictures import timeline_of
 from mapdocs.problems import DealError, Problem, Where
@@ -72,16 +73,22 @@ class Page:
 
 def render_page(plan: Plan, words: Wording, assets: Assets, about: Mapping[str, str]) -> Page:
     """The plan's page; DealError names the template and the line of what the page's HTML doesn't allow."""
-    environment = _environment(_Sources(assets.templates))
     drawing = timeline_of(plan, words)
     tools = Tools(plan, words)
     names = tools.names() | {"plan": plan, "drawing": drawing}
     try:
-        xhtml = environment.get_template("page.html.j2").render(names)
-        root = parse(f"<div>{xhtml}</div>")
+        root = parse(_rendered(assets.templates, names))
     except MarkupError as error:
-        raise DealError(_outside(error, assets.templates)) from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, AttributeError) as error:
+        raise DealError(_outside(error, assets.templates, names)) from None
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise DealError(_broken(error, assets.templates)) from None
     blocks = tuple(_numbered(child) for child in root.children if isinstance(child, Element))
     return Page(
@@ -104,6 +111,11 @@ def render_page(plan: Plan, words: Wording, assets: Assets, about: Mapping[str, 
     )
 
 
+def _rendered(templates: Mapping[str, Template], names: Mapping[str, object]) -> str:
+    """The whole page as one element."""
+    return f"<div>{_environment(_Sources(templates)).get_template('page.html.j2').render(names)}</div>"
+
+
 class _Sources(dict[str, str]):
     """Templates' texts by name; equal sets share one compiled environment."""
 
@@ -118,8 +130,12 @@ class _Sources(dict[str, str]):
 
 @lru_cache(maxsize=8)
 def _environment(sources: _Sources) -> ImmutableSandboxedEnvironment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        """A template's text, with its name as file name, so that tracebacks tell it."""
+        return (sources[name], name, None) if name in sources else None
+
     environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals = {}
     return environment
@@ -165,24 +181,55 @@ def _numbered(section: Element) -> Element:
     return Element(section.tag, section.attrs, tuple(children))
 
 
-def _outside(error: MarkupError, templates: Mapping[str, Template]) -> Problem:
-    """The place in the templates where the tag or attribute is written."""
+def _outside(error: MarkupError, templates: Mapping[str, Template], names: Mapping[str, object]) -> Problem:
+    """The place in the templates where the tag or attribute is written, or where markup doesn't close."""
+    found = _written(re.escape(error.what), templates) if error.what else _written(_FOREIGN, templates)
+    if found:
+        hint = "Use the tags and attributes that docs/templates.md lists."
+        why = error.why if error.what else "a tag is not part of the page's HTML"
+        return Problem("outside-subset", f"{why}.", found, hint)
+    where = Where(_unclosed(templates, names))
+    return Problem("outside-subset", f"{error.why}.", where, "Close each tag, and write characters, not entities.")
+
+
+_FOREIGN = rf"</?(?!/|(?:{'|'.join(sorted(TAGS))})\b)[a-zA-Z][\w-]*"
+"""A tag that is not in the subset."""
+
+
+def _written(pattern: str, templates: Mapping[str, Template]) -> Where | None:
+    """Where a template holds it, as a whole word."""
     for name, file in sorted(templates.items()):
-        if not name.endswith(".j2") or not error.what:
-            continue
-        for number, line in enumerate(file.text.split("\n"), 1):
-            column = line.find(error.what)
-            if column >= 0 and not line[column + len(error.what) : column + len(error.what) + 1].isalnum():
-                hint = "Use the tags and attributes that docs/templates.md lists."
-                return Problem("outside-subset", f"{error.why}.", Where(file.path, number, column + 1), hint)
-    where = Where(templates["page.html.j2"].path)
-    return Problem("outside-subset", f"{error.why}.", where, "Close each tag, and quote each attribute.")
+        if name.endswith(".j2"):
+            for number, line in enumerate(file.text.split("\n"), 1):
+                if match := re.search(rf"(?:{pattern})(?![\w-])", line):
+                    return Where(file.path, number, match.start() + 1)
+    return None
+
+
+def _unclosed(templates: Mapping[str, Template], names: Mapping[str, object]) -> str:
+    """The template in which markup breaks off, told by rendering once more with comments at each one's ends."""
+    marked = {
+        name: Template(f"<!--{name}-->{file.text}<!--/-->", file.path)
+        for name, file in templates.items()
+        if name.endswith(".j2")
+    }
+    page = _rendered(marked, names)
+    try:
+        parse(page)
+    except MarkupError as error:
+        inside = ["page.html.j2"]
+        before = "\n".join(page.split("\n")[: error.line])
+        for end in re.findall(r"<!--(/|[\w./-]+\.j2)-->", before):
+            inside = inside[:-1] if end == "/" else [*inside, end]
+        return templates[inside[-1] if inside else "page.html.j2"].path
+    return templates["page.html.j2"].path
 
 
 def _broken(error: Exception, templates: Mapping[str, Template]) -> Problem:
     name, line = _template_line(error)
     file = templates.get(name) or templates["page.html.j2"]
-    message = f"The template can't be filled in: {str(error).rstrip('.') or type(error).__name__}."
+    fact = f"there is no {error}" if isinstance(error, KeyError) else str(error).rstrip(".") or type(error).__name__
+    message = f"The template can't be filled in: {fact}."
     return Problem("bad-template", message, Where(file.path, line, 1), "Compare it with the template that ships.")
 
 
@@ -192,7 +239,7 @@ def _template_line(error: Exception) -> tuple[str, int]:
     trace: Any = error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".j2") or file == "<template>":
-            found = (trace.tb_frame.f_globals.get("__jinja_template__", file), trace.tb_lineno)
+        if file.endswith(".j2"):
+            found = (file, trace.tb_lineno)
         trace = trace.tb_next
     return str(found[0]), found[1]

@@ -220,7 +220,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class ValuePart:
-    """Why it is worth it. Costs, net and payback are there only where the edition may show the price."""
+    """Why it is worth it. Costs, net and payback are there only where the edition may show the price.
+
+    `payback`: months after go-live; `inaction`: what a month without it costs.
+    """
 
     problem: str
     current_state: str
@@ -234,7 +237,7 @@ class ValuePart:
     yearly: Decimal | None
     effort: Decimal | None
     payback: int | None
-    confirmed_total: Decimal | None
+    inaction: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

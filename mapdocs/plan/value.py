@@ -10,7 +10,7 @@ from mapdocs.plan.parts import Case, DriverLine, ValuePart
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mapdocs.deal import Deal, Investment, ValueDriver
+    from mapdocs.deal import Deal, Investment, Value, ValueDriver
     from mapdocs.plan.people import Directory
 
 PERIODS = {"day": 250, "week": 52, "month": 12, "quarter": 4, "year": 1}
@@ -91,7 +91,6 @@ def value_part(deal: Deal, keys: Mapping[str, str], directory: Directory) -> Val
     valued = [line for line in drivers if line.worth is not None]
     costs = _costs(value.investment, deal.amount)
     cases = tuple(_case(name, valued, costs) for name in ("low", "base", "high")) if valued else ()
-    confirmed = [line.worth for line in valued if line.confirmed and line.worth is not None]
     return ValuePart(
         problem=value.problem,
         current_state=value.current_state,
@@ -105,8 +104,16 @@ def value_part(deal: Deal, keys: Mapping[str, str], directory: Directory) -> Val
         yearly=_yearly(value.investment, deal.amount) if value.investment else None,
         effort=value.investment.effort if value.investment else None,
         payback=_payback(valued, costs) if valued and costs else None,
-        confirmed_total=sum(confirmed, Decimal(0)) if confirmed else None,
+        inaction=_inaction(value, valued),
     )
+
+
+def _inaction(value: Value, drivers: Iterable[DriverLine]) -> Decimal | None:
+    """What a month without it costs, in full, of the drivers that `cost_of_delay` lets count."""
+    if value.cost_of_delay == "never":
+        return None
+    counted = [line.worth or Decimal(0) for line in drivers if line.confirmed or value.cost_of_delay == "always"]
+    return sum(counted, Decimal(0)) / _MONTHS or None
 
 
 def _yearly(investment: Investment, amount: Decimal | None) -> Decimal:
@@ -114,11 +121,12 @@ def _yearly(investment: Investment, amount: Decimal | None) -> Decimal:
 
 
 def _costs(investment: Investment | None, amount: Decimal | None) -> tuple[Decimal, ...]:
-    """Cost of each year; empty where the edition doesn't show the price."""
+    """Cost of each year; empty where there is none, or the edition doesn't show it."""
     if investment is None:
         return ()
     yearly = _yearly(investment, amount)
-    return tuple(yearly + (investment.once if year == 0 else 0) for year in range(YEARS))
+    costs = tuple(yearly + (investment.once if year == 0 else 0) for year in range(YEARS))
+    return costs if any(costs) else ()
 
 
 def _case(name: Literal["low", "base", "high"], drivers: Iterable[DriverLine], costs: tuple[Decimal, ...]) -> Case:
