@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mapdocs.schedule.calendars import Parts
     from mapdocs.schedule.faults import Faults
     from mapdocs.schedule.grid import Grid
+    from mapdocs.schedule.network import Node
 
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)\s*%", re.ASCII)
 _LEAST, _MOST = 3, 15
@@ -48,7 +49,7 @@ class Answers:
 
 def answer(deal: Deal, grid: Grid, both: Parts, buffer_days: Buffer) -> Answers:
     """Run the passes: early; late and latest to the target; the plan to the target less the buffer, then forward."""
-    early, ends, floor = _forward(grid, grid.floor, None)
+    early, ends, floor = _forward(grid)
     target, plan, plan_ends = _target(deal, grid), early, ends
     if target is not None:
         aim = max(buffer_days.before(grid, both, target), 0)
@@ -57,9 +58,9 @@ def answer(deal: Deal, grid: Grid, both: Parts, buffer_days: Buffer) -> Answers:
     horizon = max(
         [goal, *(end_of(grid, n.number, found) for n in grid.network.nodes if n.live for found in (early, plan))]
     )
-    latest = late = _late(grid, early, goal, horizon, grid.cap)
+    latest = late = _late(grid, early, goal, horizon, own=True)
     if any(node.live and (node.task.due or node.task.deadline) for node in grid.network.nodes):
-        latest = _late(grid, early, goal, horizon, [grid.top] * len(grid.cap))
+        latest = _late(grid, early, goal, horizon, own=False)
     return Answers(early, late, latest, plan, target, ends, plan_ends, floor, both)
 
 
@@ -68,20 +69,16 @@ def _target(deal: Deal, grid: Grid) -> int | None:
     return None if day is None else day.toordinal() - grid.first + (deal.go_live.at == "end")
 
 
-def _forward(grid: Grid, floor: list[int], least: int | None) -> tuple[Range, int, list[int]]:
-    """Forward over what leads to go-live, then, from go-live on, what comes after it; when it is live; the floors used.
-
-    `least`: go-live is not before this boundary.
-    """
+def _forward(grid: Grid) -> tuple[Range, int, list[int]]:
+    """Forward over what leads to go-live, then, from go-live on, what comes after it; when it is live; the floors."""
     found = Range(grid.start.copy(), grid.finish.copy())
     head, tail = _split(grid)
-    forward(grid.steps, head, floor, found.start, found.finish)
-    ends = _ends(grid, found)
+    forward(grid.steps, head, grid.floor, found.start, found.finish)
+    live = _ends(grid, found)
     if not tail:
-        return found, ends, floor
-    live = max(ends, least or 0)
+        return found, live, grid.floor
     nodes = grid.network.nodes
-    floor = [max(f, live) if node.task.after_target else f for f, node in zip(floor, nodes, strict=True)]
+    floor = [max(f, live) if node.task.after_target else f for f, node in zip(grid.floor, nodes, strict=True)]
     forward(grid.steps, tail, floor, found.start, found.finish)
     return found, _ends(grid, found), floor
 
@@ -98,10 +95,12 @@ def _split(grid: Grid) -> tuple[list[int], list[int]]:
 
 
 def end_of(grid: Grid, number: int, found: Range) -> int:
-    """When a task is over: a finish milestone at the end of the last working day, not on the next morning."""
+    """When a task is over: a milestone at the end of the day that people read, not on the next working morning."""
     node, boundary = grid.network.nodes[number], found.finish[number]
-    if not node.live or not node.task.is_milestone or node.morning:
+    if not node.live or not node.task.is_milestone:
         return boundary
+    if node.morning:
+        return boundary + grid.evening
     calendar = grid.late_days(node.works)
     return calendar.days[calendar.index[boundary] - 1] + 1
 
@@ -112,52 +111,76 @@ def _ends(grid: Grid, found: Range) -> int:
     return max((end_of(grid, k, found) for k in numbers), default=max(grid.opening, grid.today))
 
 
-def _late(grid: Grid, early: Range, target: int, horizon: int, own: list[int]) -> Range:
-    """Latest dates that keep the target; what doesn't hold go-live counts to its own dates, or the end of all."""
+def _late(grid: Grid, early: Range, target: int, horizon: int, *, own: bool) -> Range:
+    """Latest dates that keep the target and, where asked, each task's `own` dates; without a target the end of all."""
     nodes = grid.network.nodes
-    found = _backward(grid, early, [min(c, target) if n.on_path else c for c, n in zip(own, nodes, strict=True)])
-    beside = [k for k in grid.order if not nodes[k].on_path]
+    found = _backward(grid, early, [target if node.on_path else grid.top for node in nodes], own=own)
+    beside = [k for k in grid.order if not nodes[k].on_path and not (own and nodes[k].fixed)]
     if beside:
-        cap = [min(c, horizon) for c in own]
-        backward(grid.steps, beside, cap, found.start, found.finish)
+        backward(grid.steps, beside, _caps(grid, [horizon] * len(nodes), own=own), found.start, found.finish)
     return found
 
 
-def _backward(grid: Grid, early: Range, cap: list[int]) -> Range:
-    """A backward pass; fixed tasks stand where they stand, done ones where they were."""
+def _backward(grid: Grid, early: Range, ends: list[int], *, own: bool) -> Range:
+    """A backward pass from each task's end; where their own dates count, fixed tasks stand where they are."""
+    found, nodes = Range(grid.start.copy(), grid.finish.copy()), grid.network.nodes
+    order = [k for k in grid.order if not (own and nodes[k].fixed)]
+    if len(order) < len(grid.order):
+        for k in grid.order:
+            if nodes[k].fixed:
+                found.start[k], found.finish[k] = early.start[k], early.finish[k]
+    backward(grid.steps, order, _caps(grid, ends, own=own), found.start, found.finish)
+    return found
+
+
+def _caps(grid: Grid, ends: list[int], *, own: bool) -> list[int]:
+    """The latest finish of each task by itself: its end and, where asked, its own dates."""
+    caps = []
     for node in grid.network.nodes:
-        if node.fixed:
-            cap[node.number] = early.finish[node.number]
-        elif node.state == "passed":
-            cap[node.number] = grid.top
-    found = Range(grid.start.copy(), grid.finish.copy())
-    backward(grid.steps, grid.order, cap, found.start, found.finish)
-    return found
+        end = grid.top if node.state == "passed" else ends[node.number] - (node.morning and grid.evening)
+        caps.append(min(grid.cap[node.number], end) if own else end)
+    return caps
 
 
 def _plan(grid: Grid, early: Range, target: int, aim: int) -> tuple[Range, int]:
-    """Backward from the aim, a due date in its stead, go-live at the target; then forward, so none is in the past."""
+    """Backward from the aim or a due date, though not before the early dates; forward from go-live what follows it."""
     nodes = grid.network.nodes
-    cap = []
-    for node, own in zip(nodes, grid.cap, strict=True):
-        end = (target if node.task.due else aim) if node.on_path else grid.top
-        cap.append(min(own, end))
-    wanted = _backward(grid, early, cap)
-    floor = [max(f, early.start[k]) for k, f in enumerate(grid.floor)]
+    ends = [(target if node.task.due else aim) if node.on_path else grid.top for node in nodes]
+    wanted = _backward(grid, early, ends, own=True)
+    plan = Range(grid.start.copy(), grid.finish.copy())
+    head, tail = _split(grid)
+    bound = {k for k in head if wanted.finish[k] <= target}
+    for k in bound:
+        plan.start[k] = max(wanted.start[k], early.start[k])
+        plan.finish[k] = max(wanted.finish[k], early.finish[k])
     for node in nodes:
-        if node.live and not node.task.after_target and wanted.finish[node.number] <= target:
-            floor[node.number] = max(floor[node.number], wanted.start[node.number])
-    for node in nodes:
-        if (
-            node.task.role == "go-live"
-            and node.state == "waiting"
-            and not node.task.due
-            and not _holds(grid, node.number)
-        ):
-            floor[node.number] = max(floor[node.number], _start_for(grid, node.number, target))
-    over = any(node.task.role == "go-live" and node.state == "done" for node in nodes)
-    plan, plan_ends, _ = _forward(grid, floor, None if over else target)
-    return plan, plan_ends
+        if _stands_at_target(grid, node) and node.number in bound:
+            _lift(grid, plan, node.number, target)
+    forward(grid.steps, [k for k in head if k not in bound], early.start, plan.start, plan.finish)
+    live = _ends(grid, plan)
+    if not any(node.task.role == "go-live" and node.state == "done" for node in nodes):
+        live = max(live, target)
+    floor = [max(f, live) if n.task.after_target else f for f, n in zip(grid.floor, nodes, strict=True)]
+    forward(grid.steps, tail, floor, plan.start, plan.finish)
+    return plan, _ends(grid, plan)
+
+
+def _stands_at_target(grid: Grid, node: Node) -> bool:
+    """Whether it is go-live, with no date of its own and nothing after it that holds go-live."""
+    if node.task.role != "go-live" or node.state != "waiting" or node.task.due:
+        return False
+    return not _holds(grid, node.number)
+
+
+def _lift(grid: Grid, plan: Range, number: int, target: int) -> None:
+    """Plan a task to finish at the target, where it would be earlier."""
+    node, days = grid.network.nodes[number], grid.steps.length[number]
+    calendar = grid.late_days(node.works)
+    target -= node.morning and grid.evening
+    finish = calendar.days[calendar.index[target] - 1] + 1 if days else target
+    if finish > plan.finish[number]:
+        plan.finish[number] = finish
+        plan.start[number] = calendar.days[calendar.index[target] - days] if days else target
 
 
 def _holds(grid: Grid, number: int) -> bool:
@@ -165,13 +188,6 @@ def _holds(grid: Grid, number: int) -> bool:
     steps = grid.steps
     after = [*steps.plain_out[number], *(link[0] for link in steps.lagged_out[number])]
     return any(grid.network.nodes[k].on_path and grid.network.nodes[k].live for k in after)
-
-
-def _start_for(grid: Grid, number: int, finish: int) -> int:
-    """The start from which a task finishes at a boundary."""
-    calendar = grid.late_days(grid.network.nodes[number].works)
-    days = grid.steps.length[number]
-    return calendar.days[calendar.index[finish] - days] if days else finish
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Calendars:
         base = self.named(name, (*path, "calendar"))
         tags = frozenset(task.tags)
         frozen = [f for f in (*self._freezes, *self._own.get(name, ())) if tags.intersection(f.binds)] if tags else []
-        return base, base + tuple(Part(f.name or "freeze", off=(_span(f),)) for f in frozen)
+        return base, base + tuple(Part(f.name or "freeze", off=(_span(f),)) for f in frozen) if frozen else base
 
 
 def owner_side(task: Task) -> str:
@@ -97,6 +97,33 @@ def late_table(parts: Parts, first: int, last: int) -> WorkCalendar:
     if not listed(parts):
         return _table(parts, first, last)
     return _open_table(parts, first, last)
+
+
+class Tables:
+    """The tables of one stretch of days, by identity: to hash a calendar for every task costs more than to plan it.
+
+    `first`, `last`: the stretch, as ordinals.
+    """
+
+    def __init__(self, first: int, last: int) -> None:
+        """No table is made before it is asked for."""
+        self.first, self.last = first, last
+        self._days: dict[int, tuple[Parts, WorkCalendar]] = {}
+        self._late: dict[int, tuple[Parts, WorkCalendar]] = {}
+
+    def days(self, parts: Parts) -> WorkCalendar:
+        """The table of some days, which ends where a list of days ends."""
+        found = self._days.get(id(parts))
+        if not found:
+            found = self._days[id(parts)] = parts, table(parts, self.first, self.last)
+        return found[1]
+
+    def late_days(self, parts: Parts) -> WorkCalendar:
+        """The table in which every boundary has days on both sides."""
+        found = self._late.get(id(parts))
+        if not found:
+            found = self._late[id(parts)] = parts, late_table(parts, self.first, self.last)
+        return found[1]
 
 
 def years_around(days: Iterable[int], margin: int) -> tuple[int, int]:

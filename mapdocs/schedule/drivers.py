@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mapdocs.schedule.grid import Grid
     from mapdocs.schedule.network import Arc
 
+_LONGEST = 200
+
 
 def driving_arcs(grid: Grid, answers: Answers) -> list[list[Arc]]:
     """By node: the links that alone would give it the early start it has, in the deal's order."""
@@ -94,9 +96,9 @@ def critical_chain(grid: Grid, answers: Answers, drives: list[list[Arc]]) -> lis
 
 
 def chain_to(number: int, grid: Grid, drives: list[list[Arc]]) -> list[int]:
-    """One driving chain that ends in a node, first to last, unfinished tasks only."""
+    """One driving chain that ends in a node, first to last, unfinished tasks only; of a very long one its end."""
     chain = [number]
-    while drives[chain[-1]]:
+    while drives[chain[-1]] and len(chain) < _LONGEST:
         chain.append(drives[chain[-1]][0].source)
     return [k for k in reversed(chain) if grid.network.nodes[k].live]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.schedule.drivers import chain_to, demands
 from mapdocs.schedule.shown import days_of, go_live_day
-from mapdocs.schedule.words import days, days_text, said
+from mapdocs.schedule.words import days, days_text, listing, said
 
 if TYPE_CHECKING:
     from mapdocs.deal import Deal
@@ -60,7 +60,7 @@ def _target(found: Found, faults: Faults) -> None:
     if target < found.today:
         hint = f"Agree a new date; the plan as it is can be live on {said(_forecast(found))}."
         faults.find("target-in-past", f"The go-live date {said(target)} has passed.", _GO_LIVE, hint)
-    elif target.toordinal() not in grid.days(found.answers.both):
+    elif target.toordinal() not in grid.tables.days(found.answers.both):
         before, after = (date.fromordinal(k) for k in _around(found, target))
         hint = f"Take {said(before)} or {said(after)}, or keep it where people work that day."
         faults.find("target-nonworking", f"Go-live on {said(target)} is a day off for one side.", _GO_LIVE, hint)
@@ -199,11 +199,10 @@ def _negative(found: Found, faults: Faults) -> None:
     for k in sorted(short - leads):
         chain = [n for n in chain_to(k, found.grid, found.drives) if n in short]
         least = -min(dates[nodes[n].id].total_float or 0 for n in chain)
-        told = ", ".join(nodes[n].called for n in chain)
+        told = listing([nodes[n].called for n in chain])
+        message = f"{days(least)} are missing on the way to {nodes[k].called}: {told}."
         hint = f"Win back {days(least)} in this chain, or agree later dates."
-        faults.find(
-            "negative-float", f"{days(least)} are missing on the way to {nodes[k].called}: {told}.", nodes[k].path, hint
-        )
+        faults.find("negative-float", message, nodes[k].path, hint)
 
 
 def _overdue(found: Found, faults: Faults) -> None:

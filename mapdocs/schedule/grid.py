@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.calendars import late_table, table
+from mapdocs.schedule.calendars import Tables
 from mapdocs.schedule.passes import Lagged, Steps
 from mapdocs.timetable import Driver
 
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The network on tables from day `first` to day `last`; boundaries are offsets from `first`.
+    """The network on tables of working days; boundaries are offsets into them.
 
     `floor`: no unfinished node starts before it, because of `reason`. `cap`: its own latest finish, else `top`.
     `start`, `finish`: what has happened; for a started node the finish is still open.
-    `order`: unfinished nodes in working order; `began`: the extra numbers that hold starts of started nodes.
+    `evening`: go-live is at the end of its day. `order`: unfinished nodes in working order.
+    `began`: the extra numbers that hold starts of started nodes.
     """
 
     network: Network
-    first: int
-    last: int
+    tables: Tables
     today: int
     opening: int
+    evening: bool
     steps: Steps
     order: list[int]
     floor: list[int]
@@ -43,17 +44,18 @@ class Grid:
     began: dict[int, int]
 
     @property
+    def first(self) -> int:
+        """The ordinal of the tables' first day: offset 0."""
+        return self.tables.first
+
+    @property
     def top(self) -> int:
         """The last boundary of the tables."""
-        return self.last - self.first
-
-    def days(self, parts: Parts) -> WorkCalendar:
-        """The table of some days, which ends where a list of days ends."""
-        return table(parts, self.first, self.last)
+        return self.tables.last - self.tables.first
 
     def late_days(self, parts: Parts) -> WorkCalendar:
         """The table in which every boundary has days on both sides."""
-        return late_table(parts, self.first, self.last)
+        return self.tables.late_days(parts)
 
 
 def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date], first: int, last: int) -> Grid:
@@ -71,14 +73,16 @@ def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date],
         layout.floor.append(limit)
         layout.reason.append(reason)
         layout.cap.append(_own_cap(layout, node))
-    return layout.grid([_from_actual(arc, began) for arc in network.arcs], began, opening)
+    return layout.grid(
+        [_from_actual(arc, began) for arc in network.arcs], began, opening, evening=deal.go_live.at == "end"
+    )
 
 
 class _Layout:
     """The lists while they are filled."""
 
     def __init__(self, network: Network, first: int, last: int, today: int) -> None:
-        self.network, self.first, self.last, self.today = network, first, last, today
+        self.network, self.tables, self.first, self.today = network, Tables(first, last), first, today
         self.floor: list[int] = []
         self.reason: list[Driver] = []
         self.cap: list[int] = []
@@ -89,21 +93,18 @@ class _Layout:
     def offset(self, day: date) -> int:
         return day.toordinal() - self.first
 
-    def table(self, parts: Parts) -> WorkCalendar:
-        return table(parts, self.first, self.last)
-
     def back(self, node: Node, boundary: int, days: int) -> int:
         """So many of the node's days before a boundary; 0 where the table ends first."""
-        calendar = late_table(node.works, self.first, self.last)
+        calendar = self.tables.late_days(node.works)
         return max(calendar.days[calendar.index[boundary] - days], 0) if days else boundary
 
-    def grid(self, arcs: list[Arc], began: dict[int, int], opening: int) -> Grid:
+    def grid(self, arcs: list[Arc], began: dict[int, int], opening: int, *, evening: bool) -> Grid:
         nodes = self.network.nodes
         steps = _steps(self, arcs)
         order = [k for k in self.network.order if nodes[k].live or steps.plain_in[k] or steps.lagged_in[k]]
         order = [k for k in order if nodes[k].state != "done"]
         return Grid(
-            self.network, self.first, self.last, self.today, opening, steps, order,
+            self.network, self.tables, self.today, opening, evening, steps, order,
             self.floor, self.reason, self.cap, self.start, self.finish, began,
         )  # fmt: skip
 
@@ -113,7 +114,9 @@ def _length(layout: _Layout, node: Node) -> int:
     days = node.span.days
     if node.state != "started" or node.task.remaining or node.task.is_milestone:
         return days
-    worked = layout.table(node.works).count(layout.first + _actual_start(layout, node), layout.first + layout.today)
+    worked = layout.tables.days(node.works).count(
+        layout.first + _actual_start(layout, node), layout.first + layout.today
+    )
     return max(1, days - max(worked, 0))
 
 
@@ -147,7 +150,7 @@ def _missing_finish(layout: _Layout, node: Node, opening: int) -> int:
     """When something was done that has no date: when it was due, else the last day that holds nothing up today."""
     if node.task.due:
         return min(layout.offset(node.task.due), layout.today)
-    calendar = late_table(node.base, layout.first, layout.last)
+    calendar = layout.tables.late_days(node.base)
     yesterday = calendar.days[calendar.index[layout.today] - 1]
     since = layout.offset(node.task.started) if node.task.started else opening
     return min(max(yesterday, since), layout.today)
@@ -167,7 +170,7 @@ def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterat
 
 def _own_cap(layout: _Layout, node: Node) -> int:
     dates = (node.task.due, node.task.deadline) if node.live else ()
-    top = layout.last - layout.first
+    top = layout.tables.last - layout.first
     return min([top, *(node.edge(layout.offset(day)) for day in dates if day)])
 
 
@@ -178,8 +181,8 @@ def _from_actual(arc: Arc, began: dict[int, int]) -> Arc:
 
 def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
     nodes, numbers = layout.network.nodes, range(len(layout.start))
-    works = [layout.table(node.works) for node in nodes]
-    late = [late_table(node.works, layout.first, layout.last) for node in nodes]
+    works = [layout.tables.days(node.works) for node in nodes]
+    late = [layout.tables.late_days(node.works) for node in nodes]
     steps = Steps(
         layout.length,
         [(c.days, c.index) for c in works],
@@ -188,19 +191,16 @@ def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
         *([[] for _ in numbers] for _ in range(4)),  # type: ignore[arg-type]  # four lists of lists
     )
     for arc in arcs:
-        fixed = nodes[arc.target].fixed
-        held = arc.source < len(nodes) and nodes[arc.source].fixed
+        moves = not nodes[arc.target].fixed
         if arc.type == "FS" and not arc.lag.days:
-            if not fixed:
+            steps.plain_out[arc.source].append(arc.target)
+            if moves:
                 steps.plain_in[arc.target].append(arc.source)
-            if not held:
-                steps.plain_out[arc.source].append(arc.target)
             continue
-        if not fixed:
-            steps.lagged_in[arc.target].append(lagged(arc, arc.source, layout.table(arc.days)))
-        if not held:
-            late_days = late_table(arc.days, layout.first, layout.last)
-            steps.lagged_out[arc.source].append(lagged(arc, arc.target, late_days))
+        late_days = layout.tables.late_days(arc.days)
+        steps.lagged_out[arc.source].append(lagged(arc, arc.target, late_days))
+        if moves:
+            steps.lagged_in[arc.target].append(lagged(arc, arc.source, layout.tables.days(arc.days)))
     return steps
 
 

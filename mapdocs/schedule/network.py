@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from mapdocs.dates import Span
 from mapdocs.problems import nearest
 from mapdocs.schedule.calendars import EVERY_DAY, listed
+from mapdocs.schedule.words import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 State = Literal["waiting", "started", "done", "passed"]
 DEFAULT = Span(5)
 _MOST_STEPS = 2_000_000
+_MOST_HINTS = 20  # each is a search through all names
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _state(task: Task) -> State:
         return "passed"
     if task.status == "done" or task.finished:
         return "done"
-    return "started" if task.status == "in-progress" or task.started else "waiting"
+    under_way = task.status == "in-progress" or task.started
+    return "started" if under_way and not task.is_milestone else "waiting"
 
 
 def _morning(deal: Deal, task: Task, works: Parts) -> bool:
@@ -153,7 +156,9 @@ def _arcs(nodes: list[Node], calendars: Calendars, faults: Faults) -> Iterator[A
                 if link.task == node.id:
                     faults.add("self-link", f"{node.called} waits for itself.", path, "Remove the link.")
                 elif link.task not in number:
-                    hint = nearest(link.task, number)
+                    hint = (
+                        nearest(link.task, number) if len(faults.errors) < _MOST_HINTS else "Add it, or correct the id."
+                    )
                     faults.add("unknown-task", f'"{link.task}" is not a task of this deal.', path, hint)
                 else:
                     other = nodes[number[link.task]]
@@ -220,7 +225,7 @@ def _ring(came: dict[int, int], last: int) -> list[int]:
 
 def _add_cycle(nodes: list[Node], ring: list[int], faults: Faults) -> None:
     names = [nodes[k].id for k in (*ring, ring[0])]
-    told = ", ".join(f"{b} waits for {a}" for a, b in pairwise(names))
+    told = listing([f"{b} waits for {a}" for a, b in pairwise(names)])
     hint = "Remove one of these links." if len(ring) > 1 else ""
     faults.add("cycle", f"Tasks wait for each other in a ring: {told}.", ("tasks", names[0], "after"), hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mapdocs.schedule.answers import end_of
 from mapdocs.schedule.drivers import driver_of
 from mapdocs.schedule.floats import free_floats, total_floats
 from mapdocs.timetable import TaskDates
@@ -34,9 +35,9 @@ def task_dates(
             continue
         k = node.number
         plan = days_of(grid, node, answers.plan)
-        if _at_target(deal, grid, answers, node):
-            assert deal.go_live.date  # noqa: S101 - there is a target
+        if deal.go_live.date and _at_target(grid, answers, node):
             plan = (deal.go_live.date if node.task.is_milestone else plan[0], deal.go_live.date)
+            slack[k] = max(slack[k], 0)
         early, late = days_of(grid, node, answers.early), days_of(grid, node, answers.late, late=True)
         length = _business_days(grid, node, answers)
         driver = driver_of(grid, answers, k, drives)
@@ -64,13 +65,18 @@ def _business_days(grid: Grid, node: Node, answers: Answers) -> int:
     return index[answers.early.start[node.number] + estimate.days] - index[answers.early.start[node.number]]
 
 
-def _at_target(deal: Deal, grid: Grid, answers: Answers, node: Node) -> bool:
+def _at_target(grid: Grid, answers: Answers, node: Node) -> bool:
     """Whether go-live stands at the target, be that a day off."""
     if node.task.role != "go-live" or node.state != "waiting" or node.task.due or answers.target is None:
         return False
+    if answers.target - grid.evening < max(grid.today, grid.opening):
+        return False
     index = grid.late_days(node.works).index
     finish = answers.plan.finish[node.number]
-    return finish <= grid.top and index[finish] == index[answers.target] and deal.go_live.date is not None
+    return (
+        end_of(grid, node.number, answers.plan) <= answers.target
+        and index[finish] == index[answers.target - (node.morning and grid.evening)]
+    )
 
 
 def days_of(grid: Grid, node: Node, found: Range, *, late: bool = False) -> Days:
@@ -92,6 +98,8 @@ def days_of(grid: Grid, node: Node, found: Range, *, late: bool = False) -> Days
 
 def _milestone_day(grid: Grid, node: Node, boundary: int, *, late: bool) -> int:
     calendar = grid.late_days(node.works or node.base)
+    if node.state == "passed":
+        boundary = max(boundary, grid.opening)
     day = calendar.days[calendar.index[boundary] - (not node.morning)]
     least = calendar.days[calendar.index[max(grid.today, grid.opening)]]
     return day if late or node.state == "passed" else max(day, least)

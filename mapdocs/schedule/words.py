@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from mapdocs.schedule.calendars import Parts
@@ -21,6 +22,12 @@ def said(day: date) -> str:
 def days(count: int) -> str:
     """`1 business day`, `3 business days`."""
     return f"{count} business day{'' if count == 1 else 's'}"
+
+
+def listing(names: Sequence[str], most: int = 8) -> str:
+    """`a, b, c`; of a long list the first ones and the last."""
+    shown = [*names] if len(names) <= most else [*names[: most - 2], f"({len(names) - most + 1} more)", names[-1]]
+    return ", ".join(shown)
 
 
 def days_text(parts: Parts) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from mapdocs.schedule.calendars import Part
-from mapdocs.schedule.words import days, days_text, said
+from mapdocs.schedule.words import days, days_text, listing, said
 
 
 def test_a_day_is_said_with_its_weekday() -> None:
@@ -14,6 +14,12 @@ def test_a_day_is_said_with_its_weekday() -> None:
 def test_one_day_is_one_day() -> None:
     """Singular and plural."""
     assert ["1 business day", "3 business days"] == [days(1), days(3)]
+
+
+def test_of_a_long_list_the_first_and_the_last_are_told() -> None:
+    """So that a message about a thousand tasks can be read."""
+    assert "a, b, c" == listing("abc")
+    assert "a, b, (23 more), z" == listing("abcdefghijklmnopqrstuvwxyz", most=4)
 
 
 def test_a_calendar_is_called_by_what_makes_it() -> None:
