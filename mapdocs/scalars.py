@@ -123,12 +123,12 @@ def read_duration(value: object) -> Duration:
         return Duration(_forward(read_span(value)))
     unknown = set(value) - {"likely", "best", "worst"}
     if unknown or "likely" not in value:
-        raise wrong("bad-duration", "A duration in three points has likely, best and worst, and nothing else.")
+        raise wrong("bad-duration", "This is not a duration in three points. Write likely: and, where estimated, best: and worst:.")
     likely, best, worst = (_forward(read_span(value[k])) if k in value else None for k in ("likely", "best", "worst"))
     assert likely is not None  # noqa: S101 - tested above
     given = [span for span in (best, likely, worst) if span]
     if [s.days for s in given] != sorted(s.days for s in given):
-        raise wrong("bad-duration", "The best duration is longer than the likely one, or the worst is shorter.")
+        raise wrong("bad-duration", "The durations are not in order. Write best at most as long as likely, and worst at least as long.")
     if len({s.unit for s in given if s.days}) > 1:
         raise wrong("bad-duration", "Best, likely and worst have different units. Use bd or cd for all three.")
     return Duration(likely, best, worst)

@@ -1,0 +1,90 @@
+"""Problems are told so that a person can act on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapdocs.problems import (
+    DealError,
+    MapdocsError,
+    Problem,
+    RemoteError,
+    UsageError,
+    Where,
+    brief,
+    has_errors,
+    in_order,
+    nearest,
+)
+
+
+def test_a_problem_is_one_line_of_place_code_fact_and_next_step() -> None:
+    """`file:line:column: code: fact next step`, as DESIGN.md has it."""
+    problem = Problem("unknown-person", '"bob" is not a person.', Where("deal.yaml", 14, 12), "Use one of: ann.")
+
+    assert 'deal.yaml:14:12: unknown-person: "bob" is not a person. Use one of: ann.' == str(problem)
+
+
+def test_a_warning_says_so_and_a_place_is_told_only_where_it_is_known() -> None:
+    """Line 0 is the whole file, no place is no place, and only errors carry no word for what they are."""
+    whole = Problem("x", "Fact.", Where("deal.yaml"), severity="warning")
+
+    assert "deal.yaml: warning: x: Fact." == str(whole)
+    assert "info: x: Fact." == str(Problem("x", "Fact.", severity="info"))
+
+
+def test_json_of_a_problem_has_the_keys_of_the_contract() -> None:
+    """COMMANDS.md: code, message, where (file, line, column), hint, severity."""
+    told = Problem("x", "Fact.", Where("a.yaml", 2, 3), "Do.", "info").as_json()
+    where = {"file": "a.yaml", "line": 2, "column": 3}
+
+    assert {"code": "x", "message": "Fact.", "where": where, "hint": "Do.", "severity": "info"} == told
+    assert Problem("x", "Fact.").as_json()["where"] is None
+
+
+def test_problems_stand_in_the_order_of_the_file_each_once() -> None:
+    """Sorted by file, line and column as numbers; what has no place comes last."""
+    late, early = Problem("a", "late", Where("d.yaml", 10, 1)), Problem("b", "early", Where("d.yaml", 9, 30))
+    nowhere = Problem("c", "nowhere")
+
+    assert [early, late, nowhere] == in_order([nowhere, late, early, late])
+
+
+@pytest.mark.parametrize(("severities", "expected"), [((), False), (("warning", "info"), False), (("error",), True)])
+def test_only_errors_are_errors(severities: tuple[str, ...], expected: bool) -> None:  # noqa: FBT001
+    """Warnings and findings stop nothing."""
+    assert expected == has_errors(Problem("x", "", severity=word) for word in severities)  # type: ignore[arg-type]
+
+
+def test_the_hint_names_the_nearest_word_or_else_those_there_are() -> None:
+    """A slip of the pen is corrected; a word out of nowhere gets the list, cut where it is long."""
+    many = [f"word-{n:02d}" for n in range(20)]
+
+    assert 'Did you mean "deadline"?' == nearest("dedline", ["deadline", "due"])
+    assert "Use one of: deadline, due." == nearest("zzzz", ["due", "deadline"])
+    assert nearest("zzzz", many).endswith("word-07, ...")
+    assert "" == nearest("zzzz", [])
+
+
+def test_the_nearest_word_is_not_looked_for_where_it_would_take_long() -> None:
+    """A word of a megabyte, or ten thousand to compare with, costs no time."""
+    assert nearest("x" * 1_000_000, ["due"]).startswith("Use one of")
+    assert nearest("word-1", [f"word-{n}" for n in range(10_000)]).startswith("Use one of")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a\nb\t c", "a b c"), ("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…"), (None, "None")]
+)
+def test_what_was_seen_fits_on_a_line(text: object, expected: str) -> None:
+    """White space is folded and the end cut, with a sign that it was."""
+    assert expected == brief(text)
+
+
+@pytest.mark.parametrize(("kind", "code"), [(DealError, 1), (UsageError, 2), (RemoteError, 3)])
+def test_errors_carry_problems_and_the_exit_code(kind: type[MapdocsError], code: int) -> None:
+    """0 done, 1 errors in a deal, 2 wrong use, 3 the remote."""
+    error = kind(Problem("x", "One."), Problem("y", "Two."))
+
+    assert code == error.exit_code
+    assert "x: One.\ny: Two." == str(error)
+    assert ["x", "y"] == [problem.code for problem in error.problems]
