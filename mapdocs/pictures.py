@@ -52,7 +52,7 @@ def _milestone(line: Milestone, words: Wording) -> Mark:
 
 
 def _lines(plan: Plan, words: Wording) -> Iterator[Mark]:
-    if plan.start <= plan.today <= plan.finish:
+    if plan.today <= plan.finish:
         yield Mark(plan.today, "today", words.t("timeline.today"))
     if not plan.proposed:
         yield Mark(plan.go_live, "target", words.t("timeline.go_live"))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "info"]
 # Comparing words costs time by the product of their numbers; nobody mistypes a word this long.
 _LONGEST = 80
-_MOST_COMPARED = 400
+_MOST_COMPARED = 2000
 
 
 @dataclass(frozen=True, slots=True, order=True)

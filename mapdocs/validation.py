@@ -13,7 +13,7 @@ from mapdocs.problems import Problem, brief, nearest
 from mapdocs.source import Node, key_place, place, plain, without
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -32,11 +32,12 @@ _ATTEMPTS = 6
 
 
 def validate(node: Node, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """The model, or None and all that is wrong with the node."""
+    """The model, or None, and all that is wrong with the node."""
+    empty = list(_empty(node, model, ()))
     try:
-        return model.model_validate(plain(node)), []
+        return model.model_validate(plain(node)), empty
     except ValidationError as error:
-        return None, [_problem(node, model, detail) for detail in error.errors(include_url=False)]
+        return None, [*empty, *(_problem(node, model, detail) for detail in error.errors(include_url=False))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Salvaged(Generic[M]):
 
 def salvage(node: Node, model: type[M]) -> Salvaged[M]:
     """The model of what is right in the node, so that further checks can run beside the faults found here."""
-    problems: list[Problem] = []
+    problems = list(_empty(node, model, ()))
     lost: list[tuple[int | str, ...]] = []
     rest: Node | None = node
     for attempt in range(_ATTEMPTS):
@@ -68,6 +69,21 @@ def salvage(node: Node, model: type[M]) -> Salvaged[M]:
             rest = without(rest, path) if rest else None
             lost.append(path)
     return Salvaged(None, node, tuple(problems), tuple(lost))
+
+
+def _empty(node: Node, model: type[BaseModel], path: tuple[int | str, ...]) -> Iterator[Problem]:
+    """Unknown keys without a value, which the model never sees; most are the rest of a text with a comma in it."""
+    steps = node.entries.items() if node.kind == "map" else enumerate(node.items)
+    names = [step for step, child in steps if child.kind == "null"]
+    known = _keys_at(model, path) if names else []
+    for name in names:
+        if known and name not in known:
+            message = f'"{brief(name)}" is not a key here{_inside((*path, name))}, and has no value.'
+            hint = "Put a text that holds a comma or a colon in quotes, or remove it."
+            yield Problem("unknown-key", message, key_place(node, (name,)), hint)
+    for step, child in node.entries.items() if node.kind == "map" else enumerate(node.items):
+        if child.kind in ("map", "list"):
+            yield from _empty(child, model, (*path, step))
 
 
 def _lost(detail: ErrorDetails) -> tuple[int | str, ...]:

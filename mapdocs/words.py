@@ -245,7 +245,8 @@ def _fits(word: Word, english: Word) -> bool:
 
 
 def _fill(text: str, values: Mapping[str, object]) -> str:
-    return _SLOT.sub(lambda match: str(values[match[1]]), text)
+    filled = _SLOT.sub(lambda match: str(values[match[1]]), text)
+    return filled[:-1] if filled.endswith("..") and not filled.endswith("...") else filled
 
 
 def _half_up(number: Decimal, digits: int) -> Decimal:

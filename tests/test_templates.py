@@ -20,7 +20,7 @@ from mapdocs.prose import render_prose
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PHASES = sorted(p.stem for p in (TEMPLATES / "phases").glob("*.md") if "." not in p.stem)
-PLAYBOOKS = sorted(p.stem for p in (TEMPLATES / "playbooks").glob("*.yaml"))
+PLAYBOOKS = sorted(p.stem for p in (TEMPLATES / "playbooks").glob("*.yaml") if "." not in p.stem)
 SUMMARIES = ("gap", "narrative", "quantified")
 LANGUAGES = ("de", "fr")
 TASK_TEXTS = ("title", "done_when", "why", "deliverable", "note")

@@ -140,7 +140,7 @@ def _work(deal: Deal, directory: people.Directory, schedule: Schedule) -> parts.
     leads = directory.all(name for name in (deal.buyer.lead, deal.seller.lead) if name)
     last = max((dates.finish for dates in schedule.tasks.values()), default=schedule.go_live)
     closed = [
-        parts.Closed(party.called, closure.name, closure.first, closure.last)
+        parts.Closed(party.called, closure.name, closure.first, closure.last, bool(closure.binds))
         for party in (deal.buyer, deal.seller)
         for closure in _all_closures(party)
         if closure.last >= schedule.start and closure.first <= last

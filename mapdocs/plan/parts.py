@@ -261,6 +261,7 @@ class Closed:
     name: str
     first: date
     last: date
+    freeze: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,9 @@ def open_roles(deal: Deal, directory: Directory) -> tuple[OpenRole, ...]:
                 _need(needed, getattr(action, side), side)
         for name in (task.approver, *task.contributors):
             _need(needed, name, "buyer")
-    for row in (*deal.decisions.values(), *deal.success_criteria.values(), *deal.risks.values()):
-        _need(needed, row.owner, "buyer")
+    owners = [row.owner for part in (deal.decisions, deal.success_criteria, deal.risks) for row in part.values()]
+    for owner in owners:
+        _need(needed, owner, "buyer")
     for person in deal.people.values():
         if person.unknown:
             needed[person.party, person.role] = None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mapdocs.timetable import Schedule
 
 CLOSED = ("done", "cancelled")
+_WAITING = ("FS", "FF")
+"""Links that hold a row back until the other is done; the others only let it start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,11 @@ def _predecessors(deal: Deal) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for name, task in deal.tasks.items():
         for link in task.after:
-            found.setdefault(name, {})[link.task] = None
+            if link.type in _WAITING:
+                found.setdefault(name, {})[link.task] = None
         for link in task.before:
-            found.setdefault(link.task, {})[name] = None
+            if link.type in _WAITING:
+                found.setdefault(link.task, {})[name] = None
     return {name: tuple(n for n in names if n in deal.tasks) for name, names in found.items()}
 
 
@@ -69,7 +73,7 @@ def _row(name: str, task: Task, sources: Sources, before: tuple[str, ...]) -> Ro
     dates = sources.schedule.tasks[name]
     directory, inside = sources.directory, sources.edition == "internal"
     is_open = task.status not in CLOSED
-    due = task.finished if task.status == "done" and task.finished else dates.finish
+    due = _due(task, dates.finish, sources.today)
     waits = [other for other in before if sources.deal.tasks[other].status not in CLOSED]
     return Row(
         key=sources.keys.tasks[name],
@@ -102,6 +106,13 @@ def _row(name: str, task: Task, sources: Sources, before: tuple[str, ...]) -> Ro
         slack=dates.slack if inside and is_open and not task.after_target else None,
         critical=inside and dates.critical,
     )
+
+
+def _due(task: Task, planned: date, today: date) -> date:
+    """When it was done, or is due; an agreed day that has passed stays as it was agreed until there is a new one."""
+    if task.status == "done" and task.finished:
+        return task.finished
+    return task.due if task.due and task.due < today else planned
 
 
 def _mark(task: Task) -> Literal["proposed", "agreed", "done"]:
