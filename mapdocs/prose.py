@@ -121,10 +121,21 @@ def render_prose(text: str, values: Mapping[str, object], where: Where) -> tuple
     try:
         shown = _filled(text, {name: _escaped(value) for name, value in values.items()})
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
-        return "", [_fault(str(error), where, getattr(error, "lineno", None) or 1)]
+        return "", [_fault(str(error), where, _line(error))]
     except (SyntaxError, RecursionError, MemoryError):
         return "", [_fault("it is nested too deep", where, 1)]
     return shown.strip(), []
+
+
+def _line(error: Exception) -> int:
+    """The template's line: the error's own, or that of the innermost frame of the template."""
+    line = getattr(error, "lineno", None) or 1
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return int(line)
 
 
 def _fault(why: str, where: Where, line: int) -> Problem:

@@ -25,7 +25,7 @@ go_live: 2027-03-31
 playbook: enterprise-saas
 """
 
-RICH = """\
+SMALL = """\
 buyer:  {name: Marlow Bank plc, short: Marlow, country: GB, subdivision: ENG, lead: maria}
 seller: {name: Fernhill Analytics, short: Fernhill, country: DE, subdivision: BY, lead: tom}
 go_live: {date: 2027-06-30, why: First filing under the new reporting rule}
@@ -79,6 +79,15 @@ decisions:
 resources: [{title: White paper, url: "https://fernhill.example/paper.pdf"}]
 meetings: {cadence: every Tuesday, next: 2026-11-24, expected: Agree the criteria}
 """
+"""Something of everything, in few rows, so that it is set close."""
+
+_MORE = "".join(
+    f"  after-{n}: {{phase: live, title: Follow-up {n}, buyer: maria, seller: tom, duration: 2bd, after_target: true,"
+    f" after: [{'go' if n == 1 else f'after-{n - 1}'}]}}\n"
+    for n in range(1, 7)
+)
+RICH = SMALL.replace("risks:\n", f"{_MORE}risks:\n")
+"""The same with more rows, set in full."""
 
 
 @lru_cache(maxsize=64)
