@@ -110,6 +110,26 @@ def test_column_widths_are_the_pages_or_follow_the_texts() -> None:
     assert short < long
 
 
+def test_a_column_is_wide_enough_for_its_longest_word() -> None:
+    """A word breaks only where even a quarter of the table is too little; the width stays the text's."""
+    given = '<colgroup><col data-width="90"/><col data-width="10"/></colgroup>'
+    row = "<tr><td>Short words of a long text</td><td>vorgeschlagen</td></tr>"
+    body = flow(state(), (parse(f"<table>{given}<tbody>{row}</tbody></table>"),))
+    first, second = (int(width) for width in re.findall(r'gridCol w:w="(\d+)"', body))
+
+    assert look().text_width == first + second
+    assert look().text_width * 0.1 < second < look().text_width * 0.25
+
+
+def test_what_belongs_to_a_phase_stays_with_its_last_row() -> None:
+    """The conditions to go on never stand alone on the next page."""
+    rows = "".join(f'<tr id="r{i}"><td>{i}</td></tr>' for i in range(9))
+    phase = f'<div class="phase"><table><tbody>{rows}</tbody></table><p class="exit">Agreed.</p></div>'
+    kept = re.findall(r"<w:pPr>(.*?)</w:pPr>", flow(state(), (parse(phase),)))
+
+    assert [False] * 8 + [True] == ["keepNext" in properties for properties in kept[:9]]
+
+
 def test_the_fuller_page_one_is_the_less_room_its_picture_has() -> None:
     """The estimate follows the texts."""
     few, many = (parse(f"<section>{'<p>Some words.</p>' * count}</section>") for count in (3, 9))

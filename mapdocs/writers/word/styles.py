@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from mapdocs.writers.word.look import Look
 
 _HINT = 2
+_WORDS_OWN = frozenset(
+    "Title Subtitle Heading1 Heading2 Heading3 Caption Quote ListBullet ListNumber ListContinue Header Footer Hyperlink"
+    " PlaceholderText".split()
+)
+"""Styles that Word knows by their name; all others are marked as made by us."""
 
 
 def styles_part(look: Look) -> str:
@@ -68,72 +73,51 @@ def style(
     paragraph = f"<w:pPr>{properties}</w:pPr>" if properties else ""
     run = f"<w:rPr>{face}</w:rPr>" if face else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>'
+        f'<w:style w:type="paragraph"{_made(identity)} w:styleId="{identity}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>'
         f"{following}<w:qFormat/>{paragraph}{run}</w:style>"
     )
 
 
+def _made(identity: str) -> str:
+    return "" if identity in _WORDS_OWN else ' w:customStyle="1"'
+
+
 def _headings(look: Look) -> str:
-    head = fonts(look, look.heading)
-    bold = "<w:b/><w:bCs/>"
+    head, keep, bold = fonts(look, look.heading), "<w:keepNext/><w:keepLines/>", "<w:b/><w:bCs/>"
     accent = f'<w:color w:val="{look.accent}"/>'
     centre = '<w:jc w:val="center"/>' if look.centred else ""
     caps = "<w:caps/>" if look.caps else ""
-    rule = (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="3" w:color="{look.accent}"/></w:pBdr>'
-        if look.heading_rule
-        else ""
+    line = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="3" w:color="{look.accent}"/></w:pBdr>'
+    rule = line if look.heading_rule else ""
+    title = f"{keep}{spacing(60, 40, 240)}{centre}"
+    below = f"{spacing(0, 160)}{centre}"
+    first = f'{keep}{rule}{spacing(360, 140)}<w:outlineLvl w:val="0"/>'
+    second = f'{keep}{spacing(260, 80)}<w:outlineLvl w:val="1"/>'
+    third = f'{keep}{spacing(200, 60)}<w:outlineLvl w:val="2"/>'
+    front = f"{keep}{spacing(160, 50)}"
+    return "".join(
+        (
+            style("Title", "Title", title, f"{head}{bold}{accent}{size(look.title)}", follow="Subtitle"),
+            style("Subtitle", "Subtitle", below, f"{head}{muted(look)}{size(look.size + _HINT)}", follow="Normal"),
+            style("Heading1", "heading 1", first, f"{head}{bold}{caps}{accent}{size(look.h1)}", follow="Normal"),
+            style("Heading2", "heading 2", second, f"{head}{bold}{size(look.h2)}", follow="Normal"),
+            style("Heading3", "heading 3", third, f"{head}{bold}{size(look.h3)}", follow="Normal"),
+            style("Phase", "Phase", f"{keep}{_band(look)}", based="Heading2", follow="Purpose"),
+            style("FrontHeading", "Front Heading", front, size(look.h2), based="Heading1", follow="Normal"),
+        )
     )
-    keep = "<w:keepNext/><w:keepLines/>"
+
+
+def _band(look: Look) -> str:
+    """A phase's band: filled across the text, with an edge where lines begin and its dates at their end."""
     edge = f'<w:{look.start} w:val="single" w:sz="24" w:space="5" w:color="{look.accent}"/>'
-    band = (
-        f'{keep}<w:pBdr><w:top w:val="single" w:sz="4" w:space="3" w:color="{look.band}"/>'
-        f"{'' if look.rtl else edge}"
-        f'<w:bottom w:val="single" w:sz="4" w:space="3" w:color="{look.band}"/>'
-        f"{edge if look.rtl else ''}</w:pBdr>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>'
+    line = '<w:{} w:val="single" w:sz="4" w:space="3" w:color="{}"/>'
+    above, below = (line.format(side, look.band) for side in ("top", "bottom"))
+    borders = f"{above}{below}{edge}" if look.rtl else f"{above}{edge}{below}"
+    return (
+        f'<w:pBdr>{borders}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>'
         f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width - 60}"/></w:tabs>'
         f'{spacing(280, 100)}<w:ind w:left="160"/>'
-    )
-    front = f"{keep}{spacing(160, 50)}"
-    return (
-        style(
-            "Title",
-            "Title",
-            f"{keep}{spacing(60, 40, 240)}{centre}",
-            f"{head}{bold}{accent}{size(look.title)}",
-            follow="Subtitle",
-        )
-        + style(
-            "Subtitle",
-            "Subtitle",
-            f"{spacing(0, 160)}{centre}",
-            f"{head}{muted(look)}{size(look.size + _HINT)}",
-            follow="Normal",
-        )
-        + style(
-            "Heading1",
-            "heading 1",
-            f'{keep}{rule}{spacing(360, 140)}<w:outlineLvl w:val="0"/>',
-            f"{head}{bold}{caps}{accent}{size(look.h1)}",
-            follow="Normal",
-        )
-        + style(
-            "Heading2",
-            "heading 2",
-            f'{keep}{spacing(260, 80)}<w:outlineLvl w:val="1"/>',
-            f"{head}{bold}{size(look.h2)}",
-            follow="Normal",
-        )
-        + style(
-            "Heading3",
-            "heading 3",
-            f'{keep}{spacing(200, 60)}<w:outlineLvl w:val="2"/>',
-            f"{head}{bold}{size(look.h3)}",
-            follow="Normal",
-        )
-        + style("Phase", "Phase", band, based="Heading2", follow="Purpose")
-        + style("FrontHeading", "Front Heading", front, size(look.h2), based="Heading1", follow="Normal")
     )
 
 
@@ -232,7 +216,7 @@ def _furniture(look: Look) -> str:
 def character(identity: str, name: str, face: str) -> str:
     """A character style."""
     return (
-        f'<w:style w:type="character" w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="character"{_made(identity)} w:styleId="{identity}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{face}</w:rPr></w:style>'
     )
 
