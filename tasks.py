@@ -93,8 +93,8 @@ def bench(_context: Context, args: str = "") -> None:
 
 @task
 def docs(_context: Context) -> None:
-    """Run the commands and examples of the docs."""
-    _python("pytest", "tests/test_docs.py")
+    """Run the commands and examples of the docs, and compare them with the code."""
+    _python("pytest", "tests/test_docs.py", "tests/test_docs_reference.py")
 
 
 @task(help={"upgrade": "take the newest versions, not only what pyproject.toml changed"})
