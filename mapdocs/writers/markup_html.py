@@ -135,6 +135,8 @@ def _table(element: Element, context: _Context) -> str:
         element = _labelled(element)
     inner = "".join(_part(child, context) for child in element.children if isinstance(child, Element))
     table = f'<table{_id(element)} class="{classes}">{inner}</table>'
+    if context.medium == "pdf" and next(element.find("caption"), None):
+        return _whole(table)
     return table if cards or _PAIRED in element.classes else _boxed(table, context)
 
 
@@ -161,6 +163,11 @@ def _row(row: Element, context: _Context) -> str:
 def _boxed(content: str, context: _Context) -> str:
     """In a box that scrolls by itself, so that a phone's page never scrolls sideways."""
     return f'<div class="scroll" tabindex="0">{content}</div>' if context.medium == "html" else content
+
+
+def _whole(table: str) -> str:
+    """A small table that stays with its caption on one page: WeasyPrint parts the two unless both are in a box."""
+    return f'<div class="whole">{table}</div>'
 
 
 def _id(element: Element) -> str:

@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +18,14 @@ from mapdocs.writers.styles import for_paper, sheet
 from mapdocs.writers.typeface import missing_glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from mapdocs.assets import Assets, FontFile
     from mapdocs.page import Page
 
 VARIANT = "pdf/ua-1"
-_TIGHTNESS = ("", "tight", "tight tightest")
-"""What page one is set in, one after the other, until it fits on its page."""
+_TIGHTER = ("tight", "tight tightest")
+"""Classes of the body under which page one takes less room, one after the other."""
 _FONT = "mapdocs:font/"
 _LOGO = re.compile(r"data:image/(?:svg\+xml|png);base64,")
 
@@ -32,14 +33,15 @@ _LOGO = re.compile(r"data:image/(?:svg\+xml|png);base64,")
 def write_pdf(page: Page, assets: Assets) -> Written:
     """The page as PDF; whatever WeasyPrint complains of is a problem, and so is a character that no font has."""
     with _complaints() as complaints:
-        for tightness in _TIGHTNESS:
+        document = _rendered(page, assets, "")
+        if any(_of_page_one(name) for paper in document.pages[1:] for name in paper.anchors):
+            tightness = _tightness(page, assets)
+            complaints.clear()
             document = _rendered(page, assets, tightness)
-            if not any(_of_page_one(name) for paper in document.pages[1:] for name in paper.anchors):
-                break
-        data = document.write_pdf(pdf_variant=VARIANT)
-    text = "".join(block.text() for block in page.blocks)
-    problems = (*missing_glyphs(text, assets.theme.faces), *(Problem("pdf-warning", line) for line in complaints))
-    return Written(data, len(document.pages), problems)
+        data = document.write_pdf(finisher=_scopes, pdf_variant=VARIANT)
+    text = to_html(page, assets.theme, medium="pdf", head="")
+    problems = [*missing_glyphs(text, assets.theme.faces), *_told(complaints)]
+    return Written(data, len(document.pages), tuple(problems))
 
 
 def _rendered(page: Page, assets: Assets, tightness: str) -> Any:  # noqa: ANN401  # WeasyPrint carries no types
@@ -50,6 +52,31 @@ def _rendered(page: Page, assets: Assets, tightness: str) -> Any:  # noqa: ANN40
     fonts, css = _style(for_paper(assets, page.direction), assets.theme.faces)
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher(()))
     return document.render(font_config=fonts, stylesheets=[css], pdf_variant=VARIANT)
+
+
+def _scopes(_document: Any, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint carries no types
+    """Each header cell says whether it heads its column or its row, which WeasyPrint tells the data cells only."""
+    for cell in pdf.objects:
+        if isinstance(cell, dict) and cell.get("S") == "/TH":
+            row = pdf.objects[int(cell["P"].split()[0])]
+            part = pdf.objects[int(row["P"].split()[0])]
+            cell["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+
+
+def _tightness(page: Page, assets: Assets) -> str:
+    """How page one is set so that it fits on its page: tried without what follows it."""
+    alone = replace(page, blocks=tuple(block for block in page.blocks if "page-one" in block.classes))
+    for tightness in _TIGHTER:
+        if len(_rendered(alone, assets, tightness).pages) == 1:
+            return tightness
+    return _TIGHTER[-1]
+
+
+def _told(complaints: Sequence[str]) -> Iterator[Problem]:
+    """What WeasyPrint warned of, once each; characters without a glyph are told by `missing_glyphs`."""
+    for line in dict.fromkeys(complaints):
+        if not line.startswith(".notdef glyph"):
+            yield Problem("pdf-warning", f"The PDF may not look as it should: {line.rstrip('.')}.")
 
 
 def _of_page_one(name: str) -> bool:
