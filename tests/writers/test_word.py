@@ -160,3 +160,24 @@ def test_a_package_depends_on_its_parts_alone() -> None:
 def test_attributes_hold_any_text() -> None:
     """Quotes, tags and line breaks."""
     assert "a &quot;b&quot; &lt;c&gt; &amp; d" == xml.attribute('a "b"\n<c> & d')
+
+
+def test_a_short_plan_saves_its_space() -> None:
+    """A plan of at most eight steps is set tighter, as it is meant to take two pages."""
+    short, long = (look_of(page(rows), assets().theme) for rows in (8, 9))
+
+    assert short.air < long.air
+    assert short.bottom < long.bottom
+
+
+def test_a_date_stays_on_one_line() -> None:
+    """Its column is as wide as the whole date."""
+    date = '<span data-field="tasks.M-01.due" data-kind="date" data-value="2026-09-30">Wed 30 September 2026</span>'
+    given = '<colgroup><col data-width="90"/><col data-width="10"/></colgroup>'
+    tables = (
+        f"<table>{given}<tbody><tr><td>x</td><td>{cell}</td></tr></tbody></table>"
+        for cell in (date, "Wed 30 September 2026")
+    )
+    widths = [re.findall(r'gridCol w:w="(\d+)"', flow(state(), (parse(table),))) for table in tables]
+
+    assert int(widths[0][1]) > int(widths[1][1])

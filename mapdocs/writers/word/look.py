@@ -13,6 +13,9 @@ TWIPS_PER_MM = 1440 / 25.4
 _PAPER = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 _EAST = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "ko": "Malgun Gothic"}
 _HIGHEST = 567
+_STEPS, _FEW_STEPS = frozenset({"task", "milestone"}), 8
+_SHORT_AIR, _SHORT_MARGIN = 0.5, 240
+_LEAD, _SHORT_LEAD = 259, 249
 _COMPLEX = "Arial"
 # Looks smaller than the bundled faces that the theme's sizes are made for.
 _OPTICAL = {"Calibri": 1.12, "Cambria": 1.04}
@@ -53,11 +56,17 @@ class Look:
     heading_rule: bool
     caps: bool
     centred: bool
+    air: float
 
     @property
     def text_width(self) -> int:
         """Between the margins."""
         return self.width - self.left - self.right
+
+    @property
+    def lead(self) -> int:
+        """From line to line, in 240ths of a line."""
+        return _LEAD if self.air == 1 else _SHORT_LEAD
 
     @property
     def front_top(self) -> int:
@@ -79,6 +88,7 @@ def look_of(page: Page, theme: Theme) -> Look:
     """The theme in Word's units, on the page's paper and in its language."""
     width, height = _PAPER.get(page.paper, _PAPER["A4"])
     language = page.language.split("-")[0]
+    short = _is_short(page)
     colours = {
         name: theme.colours[name].lstrip("#").upper()
         for name in ("ink", "muted", "faint", "rule", "band", "accent", "buyer", "seller", "done", "attention")
@@ -89,24 +99,31 @@ def look_of(page: Page, theme: Theme) -> Look:
         body=theme.fonts["word_body"],
         heading=theme.fonts["word_heading"],
         east=_EAST.get(language, _EAST["ja"]),
-        size=_half_points(theme, "body"),
-        small=_half_points(theme, "small"),
-        h1=_half_points(theme, "h1"),
+        size=_half_points(theme, "body") - short,
+        small=_half_points(theme, "small") - short,
+        h1=_half_points(theme, "h1") - 4 * short,
         h2=_half_points(theme, "h2"),
         h3=_half_points(theme, "h3"),
         title=_half_points(theme, "title"),
         width=width,
         height=height,
-        top=_twips(theme, "top"),
+        top=_twips(theme, "top") - _SHORT_MARGIN * short,
         right=_twips(theme, "right"),
-        bottom=_twips(theme, "bottom"),
+        bottom=_twips(theme, "bottom") - _SHORT_MARGIN * short,
         left=_twips(theme, "left"),
         banded=theme.word.get("table") == "banded",
         heading_rule=theme.word.get("heading_rule") == "yes",
         caps=theme.word.get("caps") == "yes",
         centred=theme.logo.get("place") == "side",
+        air=_SHORT_AIR if short else 1.0,
         **colours,
     )
+
+
+def _is_short(page: Page) -> bool:
+    """A plan of at most eight steps is meant to take no more than two pages."""
+    rows = sum(1 for element in page.walk() if element.tag == "tr" and not element.classes.isdisjoint(_STEPS))
+    return 0 < rows <= _FEW_STEPS
 
 
 def languages(look: Look) -> str:

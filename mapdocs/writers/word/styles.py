@@ -33,7 +33,7 @@ def _defaults(look: Look) -> str:
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(look, look.body)}{size(look.size)}"
         f"<w:lang {languages(look)}/></w:rPr></w:rPrDefault>"
-        '<w:pPrDefault><w:pPr><w:spacing w:after="100" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_gap(look, 0, 100)}</w:pPr></w:pPrDefault>"
         "</w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
         ' w:defQFormat="0" w:count="376"/>'
@@ -65,6 +65,11 @@ def spacing(before: int, after: int, line: int = 259) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
+def _gap(look: Look, before: int, after: int) -> str:
+    """Where a short plan saves its space."""
+    return spacing(round(before * look.air), round(after * look.air), look.lead)
+
+
 def style(
     identity: str, name: str, properties: str = "", face: str = "", *, based: str = "Normal", follow: str = ""
 ) -> str:
@@ -73,8 +78,8 @@ def style(
     paragraph = f"<w:pPr>{properties}</w:pPr>" if properties else ""
     run = f"<w:rPr>{face}</w:rPr>" if face else ""
     return (
-        f'<w:style w:type="paragraph"{_made(identity)} w:styleId="{identity}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>'
-        f"{following}<w:qFormat/>{paragraph}{run}</w:style>"
+        f'<w:style w:type="paragraph"{_made(identity)} w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{based}"/>{following}<w:qFormat/>{paragraph}{run}</w:style>'
     )
 
 
@@ -91,8 +96,8 @@ def _headings(look: Look) -> str:
     rule = line if look.heading_rule else ""
     title = f"{keep}{spacing(60, 40, 240)}{centre}"
     below = f"{spacing(0, 160)}{centre}"
-    first = f'{keep}{rule}{spacing(360, 140)}<w:outlineLvl w:val="0"/>'
-    second = f'{keep}{spacing(260, 80)}<w:outlineLvl w:val="1"/>'
+    first = f'{keep}{rule}{_gap(look, 360, 140)}<w:outlineLvl w:val="0"/>'
+    second = f'{keep}{_gap(look, 260, 80)}<w:outlineLvl w:val="1"/>'
     third = f'{keep}{spacing(200, 60)}<w:outlineLvl w:val="2"/>'
     front = f"{keep}{spacing(160, 50)}"
     return "".join(
@@ -117,7 +122,7 @@ def _band(look: Look) -> str:
     return (
         f'<w:pBdr>{borders}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{look.band}"/>'
         f'<w:tabs><w:tab w:val="right" w:pos="{look.text_width - 60}"/></w:tabs>'
-        f'{spacing(280, 100)}<w:ind w:left="160"/>'
+        f'{_gap(look, 280, 100)}<w:ind w:left="160"/>'
     )
 
 
@@ -145,7 +150,7 @@ def _texts(look: Look) -> str:
             f'{side}{spacing(140, 120)}<w:ind w:left="200"/>',
             f"{fonts(look, look.heading)}{size(look.size + 4)}",
         )
-        + style("Purpose", "Purpose", f"<w:keepNext/>{spacing(0, 60)}")
+        + style("Purpose", "Purpose", f"<w:keepNext/>{_gap(look, 0, 60)}")
         + style("ExitCriteria", "Exit Criteria", f"<w:keepNext/>{spacing(0, 40)}", f"{muted(look)}{small}")
         + style("Note", "Note", spacing(0, 80), f"{muted(look)}{small}")
         + style("Muted", "Muted", "", muted(look))
@@ -173,7 +178,7 @@ def _cells(look: Look) -> str:
     small = size(look.small)
     head = "FFFFFF" if look.banded else look.accent
     caps = "<w:caps/>" if look.caps else ""
-    text = spacing(0, 0, 250)
+    text = spacing(0, 0, look.lead - 9)
     return (
         style("TableText", "Table Text", text, small)
         + style(
@@ -188,7 +193,7 @@ def _cells(look: Look) -> str:
         + style("TableNumber", "Table Number", '<w:jc w:val="right"/>', based="TableText")
         + style("TableAction", "Table Action", '<w:ind w:left="170"/>', based="TableText")
         + style("TableCancelled", "Table Cancelled", "", f"<w:strike/>{muted(look)}", based="TableText")
-        + style("TableNote", "Table Note", spacing(20, 0, 250), muted(look), based="TableText")
+        + style("TableNote", "Table Note", spacing(20, 0, look.lead - 9), muted(look), based="TableText")
         + style(
             "TableBullet", "Table Bullet", f'<w:numPr><w:numId w:val="{CELL_BULLETS}"/></w:numPr>', based="TableText"
         )

@@ -23,7 +23,7 @@ def table_styles(look: Look) -> str:
 
 
 def _table(identity: str, name: str, look: Look) -> str:
-    return _style(identity, name, _borders(look), 60, _banded(look) if look.banded else _ruled(look))
+    return _style(identity, name, _borders(look), round(60 * look.air), _banded(look) if look.banded else _ruled(look))
 
 
 def _facts(look: Look) -> str:

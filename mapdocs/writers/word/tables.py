@@ -109,9 +109,16 @@ def _needed(rows: list[Element], count: int, width: int, size: float) -> list[fl
     for row in rows:
         cells = [cell for cell in children(row, "th", "td") for _ in range(_span(cell))]
         for i, cell in enumerate(cells[:count]):
-            longest = max(cell.text().split(" "), key=len)
-            needed[i] = max(needed[i], _wide(longest, size) + (_SHAPE if _has_status(cell) else 0))
+            needed[i] = max(needed[i], _wide(_unbroken(cell), size) + (_SHAPE if _has_status(cell) else 0))
     return [min(need + _CELL_MARGINS, width * _MOST) for need in needed]
+
+
+def _unbroken(cell: Element) -> str:
+    """What should stay on one line: a date, else the longest word."""
+    first = cell.children[0] if cell.children else ""
+    if isinstance(first, Element) and first.get("data-kind") == "date":
+        return first.text()
+    return max(cell.text().split(" "), key=len)
 
 
 def _has_status(cell: Element) -> bool:
