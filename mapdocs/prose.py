@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -26,6 +27,7 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "blockquote", "br", "hr"}
 _FILTERS = "default length first last lower upper select reject selectattr rejectattr map list unique trim".split()
 MAX_PROSE = 20_000
+_MOST_BRACKETS = 200  # Markdown looks for the end of each to the end of the text
 _ALLOWED = frozenset(
     getattr(nodes, name)
     for name in (
@@ -79,11 +81,20 @@ def _join(values: Iterable[object], separator: str = "") -> Markup:
     return between.join(texts)
 
 
+def _said(value: object) -> object:
+    """What a template may print: text and numbers."""
+    if isinstance(value, Undefined):
+        str(value)  # raises what is undefined
+    if not isinstance(value, (str, int, float, Decimal)):
+        raise TypeError("a list or map stands where text is expected")
+    return value
+
+
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     """Values come escaped for Markdown and marked as such, so macros and blocks never escape them twice."""
     environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True, undefined=StrictUndefined, finalize=_said, trim_blocks=True, lstrip_blocks=True
     )
     filters = environment.filters
     own = {"sentence": _sentence, "clause": _clause, "join": _join}
@@ -103,7 +114,7 @@ def _compiled(text: str) -> JinjaTemplate:
 
 def _check(node: nodes.Node, loops: int = 0) -> None:
     """Refuses what a template could run long with: the sandbox bounds what it can see, not its work."""
-    if type(node) not in _ALLOWED:
+    if type(node) not in _ALLOWED or (isinstance(node, nodes.Name) and node.name == "self"):
         raise TemplateSyntaxError(f"{type(node).__name__} is not part of the template language here", node.lineno)
     if isinstance(node, nodes.For):
         loops += 1
@@ -165,14 +176,22 @@ def _markdown():  # type: ignore[no-untyped-def]  # noqa: ANN202 - imported when
     return converter
 
 
+def _converted(text: str) -> str:
+    """Markdown's HTML; what nobody writes, and what would take long, is text as typed."""
+    if len(text) <= MAX_PROSE and text.count("[") <= _MOST_BRACKETS:
+        try:
+            return str(_markdown().reset().convert(text))
+        except RecursionError:
+            _markdown.cache_clear()  # it still holds half of that text
+    return "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n") if block.strip())
+
+
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
     """Markdown -> well-formed blocks of the page's subset: no images or raw HTML; http, https and mailto links."""
     import nh3
 
-    converter = _markdown()
-    converter.reset()
-    raw = converter.convert(text)
+    raw = _converted(text)
     raw = re.sub(r"<(/?)h[1-6]>", lambda m: f"<{m[1]}p>", raw)
     clean = nh3.clean(
         raw,
