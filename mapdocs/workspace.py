@@ -28,10 +28,14 @@ _TEXT_KINDS = frozenset((".md", ".yaml", ".j2", ".css"))
 _THEME = re.compile(r"themes/[^/]+/theme\.yaml")
 _WEIGHTS = frozenset(str(weight) for weight in range(100, 1000, 100))
 _NEEDED = {
-    "colours": "ink muted faint rule band paper buyer seller accent done attention today".split(),
+    "colours": "ink muted faint rule band paper buyer seller accent bar done attention today".split(),
     "fonts": "body heading word_body word_heading fallback".split(),
-    "sizes": "body small h1 h2 h3 title".split(),
+    "sizes": "body small chart h1 h2 h3 title".split(),
+    "page": "top right bottom left".split(),
+    "logo": ["height"],
 }
+_MILLIMETRES = re.compile(r"\d{1,3}(\.\d{1,2})?", re.ASCII)
+_PAPER = ("", "A4", "Letter")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DEFAULT_THEME = "default"
 _LONGEST_PATH = 1000
@@ -335,7 +339,7 @@ def _theme(name: str, text: str, path: str, css: str, folders: tuple[Path, ...])
     read, faults = validate(node, ThemeFile)
     if read is None or problems:
         raise DealError(*problems, *faults)
-    faults = [*_lacking(read, node), *_discoloured(read, node)]
+    faults = [*_lacking(read, node), *_discoloured(read, node), *_unmeasured(read, node)]
     if faults:
         raise DealError(*in_order(faults))
     faces = tuple(_face(face, name, folders, path) for face in read.faces)
@@ -353,6 +357,18 @@ def _lacking(theme: ThemeFile, node: Node) -> Iterator[Problem]:
         if missing:
             where = node.keys.get(part) or node.where
             yield Problem("missing-key", f"The theme lacks {', '.join(missing)}.", where, f"Add them under {part}:.")
+
+
+def _unmeasured(theme: ThemeFile, node: Node) -> Iterator[Problem]:
+    for part in ("page", "logo"):
+        for name in _NEEDED[part]:
+            given = getattr(theme, part).get(name, "0")
+            if not _MILLIMETRES.fullmatch(given):
+                message = f'"{brief(given)}" is not a number of millimetres.'
+                yield Problem("bad-number", message, place(node, (part, name)), "Write it as 20 or 12.5.")
+    if (size := theme.page.get("size", "")) not in _PAPER:
+        message = f'"{brief(size)}" is not a paper size.'
+        yield Problem("bad-choice", message, place(node, ("page", "size")), 'Write A4, Letter, or "" for either.')
 
 
 def _discoloured(theme: ThemeFile, node: Node) -> Iterator[Problem]:
