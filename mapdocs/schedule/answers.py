@@ -134,11 +134,18 @@ def _backward(grid: Grid, early: Range, ends: list[int], *, own: bool) -> Range:
 
 
 def _caps(grid: Grid, ends: list[int], *, own: bool) -> list[int]:
-    """The latest finish of each task by itself: its end and, where asked, its own dates."""
+    """The latest finish of each task by itself: its end and, where asked, its own dates.
+
+    A finish milestone keeps a day until the next working morning.
+    """
     caps = []
     for node in grid.network.nodes:
         end = grid.top if node.state == "passed" else ends[node.number] - (node.morning and grid.evening)
-        caps.append(min(grid.cap[node.number], end) if own else end)
+        cap = min(grid.cap[node.number], end) if own else end
+        if node.task.is_milestone and node.live and not node.morning:
+            calendar = grid.late_days(node.works)
+            cap = calendar.days[calendar.index[cap]] if calendar.index[cap] < len(calendar.days) else cap
+        caps.append(cap)
     return caps
 
 
@@ -177,10 +184,12 @@ def _lift(grid: Grid, plan: Range, number: int, target: int) -> None:
     node, days = grid.network.nodes[number], grid.steps.length[number]
     calendar = grid.late_days(node.works)
     target -= node.morning and grid.evening
-    finish = calendar.days[calendar.index[target] - 1] + 1 if days else target
+    if days:
+        start, finish = calendar.days[calendar.index[target] - days], calendar.days[calendar.index[target] - 1] + 1
+    else:
+        start = finish = target if node.morning else calendar.days[calendar.index[target]]
     if finish > plan.finish[number]:
-        plan.finish[number] = finish
-        plan.start[number] = calendar.days[calendar.index[target] - days] if days else target
+        plan.start[number], plan.finish[number] = start, finish
 
 
 def _holds(grid: Grid, number: int) -> bool:

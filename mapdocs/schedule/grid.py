@@ -148,12 +148,13 @@ def _fill_actuals(layout: _Layout, opening: int) -> dict[int, int]:
 
 def _missing_finish(layout: _Layout, node: Node, opening: int) -> int:
     """When something was done that has no date: when it was due, else the last day that holds nothing up today."""
+    calendar, since = layout.tables.late_days(node.base), opening
+    day = calendar.days[calendar.index[layout.today] - 1]
     if node.task.due:
-        return min(layout.offset(node.task.due), layout.today)
-    calendar = layout.tables.late_days(node.base)
-    yesterday = calendar.days[calendar.index[layout.today] - 1]
-    since = layout.offset(node.task.started) if node.task.started else opening
-    return min(max(yesterday, since), layout.today)
+        day = since = layout.offset(node.task.due)
+    if node.task.started:
+        since = layout.offset(node.task.started)
+    return min(max(day, since), layout.today)
 
 
 def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterator[tuple[int, Driver]]:
@@ -187,7 +188,6 @@ def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
         layout.length,
         [(c.days, c.index) for c in works],
         [(c.days, c.index) for c in late],
-        [node.morning for node in nodes],
         *([[] for _ in numbers] for _ in range(4)),  # type: ignore[arg-type]  # four lists of lists
     )
     for arc in arcs:

@@ -28,13 +28,11 @@ class Steps:
     """What both passes walk over, by node number: durations, tables, and links in and out.
 
     `plain_in`, `plain_out`: finish-to-start without lag, by far the most; the others are `lagged`.
-    `morning`: milestones that stand at the start of a day.
     """
 
     length: list[int]
     works: list[Table]
     late: list[Table]
-    morning: list[bool]
     plain_in: list[list[int]]
     plain_out: list[list[int]]
     lagged_in: list[list[Lagged]]
@@ -78,8 +76,11 @@ def leaves(link: Lagged, start: list[int], finish: list[int]) -> int:
 
 
 def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], finish: list[int]) -> None:
-    """Latest start and finish of the nodes of `order`, whose targets are all among them."""
-    length, late, plain, lagged, morning = steps.length, steps.late, steps.plain_out, steps.lagged_out, steps.morning
+    """Latest start and finish of the nodes of `order`, whose targets are all among them.
+
+    A milestone stands on a working morning, as forward: the last one that its links allow.
+    """
+    length, late, plain, lagged = steps.length, steps.late, steps.plain_out, steps.lagged_out
     i = -1
     try:
         for i in reversed(order):
@@ -91,18 +92,20 @@ def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], f
                     f = start[j]
             for link in lagged[i]:
                 x = allows(link, start, finish)
-                if link[1]:
+                if not d:
+                    x = days[index[x]] if link[2] else x
+                elif link[1]:
                     # Calendar days may lead back to a day off: the start is then before it, else the link would break.
                     k = index[x] if link[4] is not None or not link[3] else index[x + 1] - 1
-                    x = days[k + d - 1] + 1 if d else days[k]
+                    x = days[k + d - 1] + 1
                 if x < f:  # noqa: PLR1730 - a call costs here
                     f = x
-            if morning[i]:
+            if d:
+                k = index[f]
+                finish[i] = days[k - 1] + 1
+                start[i] = days[k - d]
+            else:
                 start[i] = finish[i] = days[index[f + 1] - 1]
-                continue
-            k = index[f]
-            finish[i] = f = days[k - 1] + 1
-            start[i] = days[k - d] if d else f
     except IndexError:
         raise PassError(i) from None
     first = min(order, key=start.__getitem__, default=None)

@@ -16,7 +16,7 @@ def steps(*lengths: int) -> Steps:
     before = [[k] for k in range(count - 1)]
     tables = [TABLE] * count
     none: list[list[Lagged]] = [[] for _ in lengths]
-    return Steps([*lengths], tables, tables, [False] * count, [[], *before], [*after, []], none, none)
+    return Steps([*lengths], tables, tables, [[], *before], [*after, []], none, none)
 
 
 def test_forward_lays_tasks_on_working_days_in_turn() -> None:

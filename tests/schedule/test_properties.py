@@ -10,12 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapdocs.deal import Deal
+from mapdocs.problems import DealError, Problem
 from mapdocs.schedule import make_schedule
 from mapdocs.timetable import Schedule
 
 TODAY = date(2026, 11, 2)
 TARGET = date(2028, 3, 31)
 ONE, TWO = ("week",), ("week", "short")
+CALENDARS: dict[str, dict[str, Any]] = {
+    "week": {},
+    "short": {"work_days": ["mon", "tue", "thu"], "closures": ["2026-12-24", "2027-04-01"]},
+}
 FEW = settings(max_examples=60, deadline=None)
 
 
@@ -40,16 +45,12 @@ class Plan:
             tasks[f"t{k}"]["not_before"] = day
         if backwards:
             tasks = dict(reversed(tasks.items()))
-        calendars = {
-            "week": {},
-            "short": {"work_days": ["mon", "tue", "thu"], "closures": ["2026-12-24", "2027-04-01"]},
-        }
         deal = {
             "buyer": {"name": "B"},
             "seller": {"name": "S"},
             "go_live": {"date": self.target},
             "buffer": "5bd",
-            "calendars": calendars,
+            "calendars": CALENDARS,
             "tasks": tasks,
         }
         return make_schedule(Deal.model_validate(deal), TODAY)
@@ -171,3 +172,74 @@ def test_the_driving_chain_ends_with_go_live(plan: Plan) -> None:
     first = schedule.tasks[schedule.critical[0]].driver
     assert first is not None
     assert first.kind == "start" or first.source in schedule.critical
+
+
+DAYS = st.integers(-40, 150).map(lambda n: later(TODAY - timedelta(days=56), n + 40))
+PAST = st.integers(1, 40).map(lambda n: TODAY - timedelta(days=n))
+ANY_TASK = st.fixed_dictionaries(
+    {"duration": st.sampled_from(("0", "1bd", "3bd", "8bd", "10cd"))},
+    optional={
+        "calendar": st.sampled_from(("week", "short", "committee", "both", "buyer")),
+        "due": DAYS,
+        "deadline": DAYS,
+        "not_before": DAYS,
+        "fixed": st.booleans(),
+        "milestone": st.sampled_from(("start", "finish")),
+        "status": st.sampled_from(("in-progress", "done", "cancelled", "blocked")),
+        "started": PAST,
+        "finished": PAST,
+        "remaining": st.sampled_from(("0", "3bd", "4cd")),
+        "tags": st.just(["change"]),
+        "role": st.just("go-live"),
+        "after_target": st.booleans(),
+        "off_path": st.booleans(),
+    },
+)
+
+
+@st.composite
+def deals(draw: st.DrawFn) -> Deal:
+    """Anything that a deal file can say of its tasks, contradictions included."""
+    tasks = draw(st.lists(ANY_TASK, min_size=1, max_size=12))
+    found = draw(st.lists(links(len(tasks), ("bd", "cd")), max_size=20)) if len(tasks) > 1 else []
+    after: list[list[dict[str, str]]] = [[] for _ in tasks]
+    for source, target, kind, lag in found:
+        after[target].append({"task": f"t{source}", "type": kind, "lag": lag})
+    go_live = draw(st.none() | DAYS)
+    freeze = {"from": "2026-12-11", "to": "2027-01-08", "binds": ["change"]}
+    deal = {
+        "buyer": {"name": "B", "country": "GB", "freezes": [freeze]},
+        "seller": {"name": "S", "country": "DE", "closures": [{"from": "2026-12-24", "to": "2027-01-01"}]},
+        "calendars": CALENDARS | {"committee": {"only": ["2026-12-03", "2027-01-14", "2027-06-10"]}},
+        "progress": draw(st.sampled_from(("retained", "override"))),
+        "buffer": draw(st.sampled_from(("0", "10%", "30bd", "7cd"))),
+        "go_live": {"date": go_live, "at": draw(st.sampled_from(("end", "morning")))} if go_live else {},
+        "tasks": {f"t{k}": {**task, "after": after[k]} for k, task in enumerate(tasks)},
+    }
+    return Deal.model_validate(deal)
+
+
+def attempt(deal: Deal, left_out: frozenset[str]) -> tuple[Schedule | None, tuple[Problem, ...]]:
+    try:
+        schedule = make_schedule(deal, TODAY, left_out=left_out)
+    except DealError as error:
+        return None, error.problems
+    return schedule, schedule.findings
+
+
+@settings(max_examples=300, deadline=None)
+@given(deals(), st.sets(st.integers(0, 11)))
+def test_any_plan_has_dates_or_says_what_is_wrong(deal: Deal, left_out: set[int]) -> None:
+    """Every problem has a next step; nothing unfinished is shown before today, and no finish before its start."""
+    schedule, problems = attempt(deal, frozenset(f"t{k}" for k in left_out))
+
+    assert all(problem.hint for problem in problems)
+    if schedule is None:
+        assert problems
+        return
+    for name, task in schedule.tasks.items():
+        assert task.start <= task.finish
+        assert task.early_start <= task.early_finish
+        assert task.late_start <= task.late_finish
+        assert task.free_float >= 0
+        assert task.total_float is None or task.finish >= max(TODAY, task.early_finish), name
