@@ -144,7 +144,7 @@ def _dues(found: Found, faults: Faults) -> None:
         finish = found.dates[node.id].early_finish
         if finish > due:
             late = _late_by(found, node, due)
-            message = f"{node.called} can't be done by {said(due)}: {days(late)} more are needed, until {said(finish)}."
+            message = f"{node.called} can't be done by {said(due)}; it needs {days(late)} more, until {said(finish)}."
             hint = _step(_sooner(found, node, late), f"agree {said(finish)}")
             faults.find("pin-broken", message, (*node.path, "due"), hint)
 
@@ -200,7 +200,7 @@ def _negative(found: Found, faults: Faults) -> None:
         chain = [n for n in chain_to(k, found.grid, found.drives) if n in short]
         least = -min(dates[nodes[n].id].total_float or 0 for n in chain)
         told = listing([nodes[n].called for n in chain])
-        message = f"{days(least)} are missing on the way to {nodes[k].called}: {told}."
+        message = f"The way to {nodes[k].called} is {days(least)} short: {told}."
         hint = f"Win back {days(least)} in this chain, or agree later dates."
         faults.find("negative-float", message, nodes[k].path, hint)
 
