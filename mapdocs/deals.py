@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +9,12 @@ from mapdocs.compose import compose
 from mapdocs.keys import Keys, allot, read_keys, write_keys
 from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
 from mapdocs.schedule import make_schedule
-from mapdocs.source import merge, read_file, read_yaml, write_whole
+from mapdocs.source import alone, merge, read_file, read_yaml, write_whole
 from mapdocs.words import currency_for_country, locale_for_country, make_wording
 from mapdocs.workspace import load_assets, load_words, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -104,7 +101,7 @@ def _currency(composed: Composed) -> list[Problem]:
 
 def _keys(place: DealPlace, composed: Composed, today: date, *, keep: bool, current: Path) -> Keys:
     """The deal's keys with those that were missing."""
-    with _alone(place.folder):
+    with alone(place.folder):
         old = keys_of(place, current)
         new = allot(composed.deal, old, composed.left_out, today)
         if keep and new != old:
@@ -127,17 +124,6 @@ def keys_of(place: DealPlace, current: Path) -> Keys:
 def _keys_file(place: DealPlace) -> Path:
     own = place.file.stem
     return place.folder / ("keys.yaml" if own == "deal" else f"{own}.keys.yaml")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """No other run allots keys in this folder meanwhile; the lock ends with the process."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def about(place: DealPlace, keys: Keys) -> Mapping[str, str]:

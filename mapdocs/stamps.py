@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapdocs.problems import Problem, Where
-from mapdocs.source import write_whole
+from mapdocs.source import alone, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,7 @@ _LIBRARIES = (
     "resvg-py",
     "weasyprint",
 )
+_PROBLEM = {"code", "message", "where", "hint", "severity"}
 _SHAPING = frozenset((".yaml", ".svg", ".png"))
 
 
@@ -82,7 +83,13 @@ def read_stamp(folder: Path) -> dict[str, Any]:
         stamp = json.loads((folder / STAMP).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return stamp if isinstance(stamp, dict) and all(isinstance(entry, dict) for entry in stamp.values()) else {}
+    return stamp if isinstance(stamp, dict) and all(map(_sound, stamp.values())) else {}
+
+
+def _sound(entry: object) -> bool:
+    """Whether an entry is one that `remember` wrote."""
+    problems = entry.get("problems") if isinstance(entry, dict) else None
+    return isinstance(problems, list) and all(isinstance(p, dict) and set(p) == _PROBLEM for p in problems)
 
 
 def stands(folder: Path, name: str, made_from: str) -> bool:
@@ -105,7 +112,8 @@ def told(folder: Path, name: str) -> list[Problem]:
 
 def remember(folder: Path, name: str, made_from: str, data: bytes, problems: Iterable[Problem]) -> None:
     """Add a document to the folder's stamp; those it no longer has are dropped."""
-    stamp = {key: entry for key, entry in read_stamp(folder).items() if (folder / key).is_file()}
     told_now = [problem.as_json() for problem in problems]
-    stamp[name] = {"from": made_from, "is": sha256(data).hexdigest(), "problems": told_now}
-    write_whole(folder / STAMP, (json.dumps(stamp, indent=1, sort_keys=True) + "\n").encode())
+    with alone(folder):
+        stamp = {key: entry for key, entry in read_stamp(folder).items() if (folder / key).is_file()}
+        stamp[name] = {"from": made_from, "is": sha256(data).hexdigest(), "problems": told_now}
+        write_whole(folder / STAMP, (json.dumps(stamp, indent=1, sort_keys=True) + "\n").encode())
