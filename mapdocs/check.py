@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mapdocs.documents import document_of
 from mapdocs.problems import MapdocsError, Problem, in_order
@@ -75,7 +76,9 @@ def _result(problem: Problem) -> dict[str, object]:
     text = f"{problem.message} {problem.hint}".strip()
     result: dict[str, object] = {"ruleId": problem.code, "level": level, "message": {"text": text}}
     if problem.where:
-        physical: dict[str, object] = {"artifactLocation": {"uri": problem.where.file}}
+        file = quote(problem.where.file)
+        uri = f"file://{file}" if file.startswith("/") else file
+        physical: dict[str, object] = {"artifactLocation": {"uri": uri}}
         if problem.where.line:
             physical["region"] = {"startLine": problem.where.line, "startColumn": max(1, problem.where.column)}
         result["locations"] = [{"physicalLocation": physical}]
