@@ -308,3 +308,12 @@ start: {today}
 regions: [UK]
 industry: financial-services
 """
+
+
+def test_how_it_works_names_every_module() -> None:
+    """The floors of how-it-works.md hold each module or folder of the package, and none that is gone."""
+    told = set(re.findall(r"`([\w/]+)`", section(doc("how-it-works.md"), "Floors").partition("| floor |")[2]))
+    folders = {f"{path.parent.name}/" for path in (ROOT / "mapdocs").glob("*/__init__.py")}
+    modules = {path.stem for path in (ROOT / "mapdocs").glob("*.py") if not path.stem.startswith("__")}
+
+    assert told - {"source", "workspace", "cli"} == (folders | modules) - {"source", "workspace", "cli"}
