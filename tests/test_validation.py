@@ -104,11 +104,9 @@ def test_a_playbooks_keys_are_told_by_the_words_people_write() -> None:
 
 def test_what_is_right_is_read_beside_the_faults() -> None:
     """A salvaged deal lacks what was wrong, and says what that was."""
-    text = (
-        PARTIES
-        + "amount: x\nstart: 2026-11-02\npeople: {ann: {name: Ann, party: byer}, bob: {name: Bob, party: seller}}\nlog: [{on: x}, {on: 2026-01-01}]"
-    )
-    read = salvage(node_of(text), Deal)
+    people = "people: {ann: {name: Ann, party: byer}, bob: {name: Bob, party: seller}}\n"
+    text = "amount: x\nstart: 2026-11-02\n" + people + "log: [{on: x}, {on: 2026-01-01}]"
+    read = salvage(node_of(PARTIES + text), Deal)
 
     assert read.model
     assert (None, ["bob"], 1) == (read.model.amount, list(read.model.people), len(read.model.log))
