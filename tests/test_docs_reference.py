@@ -159,6 +159,16 @@ def test_page_templates_reference_names_all_there_is() -> None:
     assert set(get_args(DayForm)) <= ticked_words(section(text, "What templates may call"))
 
 
+def test_classes_of_the_parts_are_documented() -> None:
+    """Every class that the shipped page templates write stands in templates.md."""
+    texts = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.j2")]
+    written = " ".join(
+        re.sub(r"\{\{.*?\}\}", " ", found) for text in texts for found in re.findall(r'class="([^"]*)"', text)
+    )
+
+    assert set(written.split()) <= ticked(section(doc("templates.md"), "Classes"))
+
+
 def names_of_tools() -> set[str]:
     """The keys of the dict that Tools.names returns."""
     source = ast.parse(Path(pagetools.__file__).read_text("utf-8"))
