@@ -91,7 +91,7 @@ class Tools:
     def _closed(self, span: Closed) -> str:
         """Days without work, as `Marlow: Change freeze: 11 December to 8 January`."""
         name = span.name or self.words.t("work.calendars")
-        first, last = self.words.day(span.first), self.words.day(span.last)
+        first, last = self.words.day(span.first, "medium"), self.words.day(span.last, "medium")
         if first == last:
             return f"{span.company}: {self.words.t('work.closure_day', name=name, date=first)}"
         return f"{span.company}: {self.words.t('work.closure', name=name, start=first, finish=last)}"
