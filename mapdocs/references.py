@@ -56,11 +56,16 @@ def _check(
     names = frozenset(known)
     for path, name in used:
         if name and name not in names:
-            hint = nearest(name, names)
-            hint = (
-                f"{first} {hint[:1].lower()}{hint[1:]}" if first and hint else hint or first.removesuffix(", or") + "."
+            yield Problem(
+                code, f'"{brief(name)}" is not {what}.', place(node, path), _hint(first, nearest(name, names))
             )
-            yield Problem(code, f'"{brief(name)}" is not {what}.', place(node, path), hint)
+
+
+def _hint(first: str, near: str) -> str:
+    """What to do first, or the right name; where there is neither, there is nothing that it could stand for."""
+    if first and near:
+        return f"{first} {near[:1].lower()}{near[1:]}"
+    return near or (first.removesuffix(", or") or "Remove it").rstrip(".") + "."
 
 
 def _owners(deal: Deal) -> Iterator[tuple[Path, str]]:
