@@ -6,17 +6,23 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from pydantic_core import PydanticCustomError
+
 from mapdocs.problems import Problem, UsageError, Where, nearest
+from mapdocs.scalars import read_day
 from mapdocs.source import read_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from mapdocs.workspace import Workspace
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w .,/()+&%'\u2019-]*")
 _WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
@@ -96,30 +102,77 @@ def begin_workspace(folder: Path) -> list[Path]:
     return [file, deal]
 
 
-def begin_deal(root: Path, name: str, playbook: str, playbooks: list[str], answers: Answers) -> Path:
+def begin_deal(workspace: Workspace, name: str, playbook: str, answers: Answers) -> Path:
     """A new deal file; UsageError for a name that can't be one, a deal that is there, an unknown playbook."""
+    root = workspace.root
+    if root is None:
+        hint = "Make one with mapdocs init, or give it with -w DIR."
+        raise UsageError(Problem("no-workspace", "There is no workspace here.", None, hint))
     if not _NAME.fullmatch(name):
         message = f'"{name[:80]}" can\'t be the name of a deal.'
         raise UsageError(Problem("bad-deal-name", message, None, "Use up to 64 letters, digits, - and _."))
+    playbooks = [n[10:-5] for n in workspace.templates if n.startswith("playbooks/") and n.count(".") == 1]
     if playbook not in playbooks:
         message = f'"{playbook[:60]}" is not a playbook.'
         raise UsageError(Problem("unknown-playbook", message, None, nearest(playbook, playbooks)))
     file = root / "content" / "deals" / name / "deal.yaml"
     if file.exists():
         raise UsageError(Problem("exists", f"The deal {name} is there already.", None, "Choose another name."))
-    write_whole(file, deal_text(answers, playbook).encode())
+    given = settled(replace(answers, buyer=answers.buyer or name.replace("-", " ").replace("_", " ").title()))
+    text = deal_text(given, playbook, seller="seller" in workspace.under.entries)
+    write_whole(file, text.encode())
     return file
+
+
+def settled(answers: Answers) -> Answers:
+    """The answers as text on one line, date and codes checked; UsageError where one is not what it should be."""
+    texts = {field.name: _line(getattr(answers, field.name)) for field in fields(answers)}
+    country = texts["country"].upper()
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        message = f'"{country[:40]}" is not the code of a country.'
+        raise UsageError(Problem("bad-country", message, None, "Write two letters, such as GB or DE."))
+    texts |= {"country": country, "date": read_date(texts["date"]), "amount": _amount(texts["amount"])}
+    return Answers(**texts)
+
+
+def _line(text: str) -> str:
+    return " ".join(_DROPPED.sub("", text).split())
+
+
+def read_date(text: str) -> str:
+    """A day as deal files have it; a time behind it is dropped, 31.3.2027 and 2027/3/31 are read."""
+    day = re.split(r"[T ]", text.strip(), maxsplit=1)[0]
+    if not day:
+        return ""
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", day):
+        day = f"{match[3]}-{match[2]}-{match[1]}"
+    parts = re.split(r"[-/]", day)
+    if len(parts) == len("ymd"):
+        day = "-".join(part.zfill(2) for part in parts)
+    try:
+        return read_day(day).isoformat()
+    except PydanticCustomError as error:
+        raise UsageError(Problem("bad-date", error.message().replace(day, text.strip()[:40], 1))) from None
+
+
+def _amount(text: str) -> str:
+    """Digits and a point; the last of several kinds of separator is the decimal one, and so is one before cents."""
+    found = re.fullmatch(r"(?:[A-Za-z]{3}|[^\w.,+-])*(\d[\d.,'’\s]*)(?:[A-Za-z]{3}|[^\w.,])*", text)
+    if not found:
+        return ""
+    number = re.sub(r"['’\s]", "", found[1]).rstrip(".,")
+    whole, point, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", number).groups()  # type: ignore[union-attr]
+    digits = re.sub(r"[.,]", "", whole)
+    return f"{digits}.{cents}" if point else digits
 
 
 def answers_of_row(path: Path, deal: str) -> Answers:
     """The answers in a CRM's CSV export: the row of this deal, or its only row. UsageError where that isn't clear."""
     text = read_file(path)
+    head = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
+    separator = max(",;\t", key=head.count)
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        rows = [row for row in csv.DictReader(io.StringIO(text), dialect=dialect) if any(row.values())]
+        rows = [row for row in csv.DictReader(io.StringIO(text), delimiter=separator) if any(row.values())]
     except csv.Error as error:
         message = f"This is not a CSV file: {error}."
         raise UsageError(Problem("bad-csv", message, Where(str(path)), "Export it again.")) from None
@@ -138,7 +191,6 @@ def _answers(row: Mapping[str | None, str | None]) -> Answers:
     for field, columns in _COLUMNS.items():
         value = next((by_name[column].strip() for column in columns if by_name.get(column, "").strip()), "")
         given[field] = value
-    given["amount"] = re.sub(r"[^\d.]", "", given["amount"]) if re.search(r"\d", given["amount"]) else ""
     if not re.fullmatch(r"[A-Za-z]{2}", given["country"]):
         given["country"] = ""
     return Answers(**given)
@@ -148,8 +200,11 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def deal_text(answers: Answers, playbook: str) -> str:
-    """A deal file of these answers; what is not known yet stands there as a comment that says what to write."""
+def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:
+    """A deal file of settled answers; what is not known yet stands there as a comment that says what to write.
+
+    `seller`: whether the workspace says who sells; else the file does.
+    """
     a = answers
     lines = [
         "# One deal. Build it with: mapdocs build",
@@ -157,7 +212,7 @@ def deal_text(answers: Answers, playbook: str) -> str:
         "buyer:",
         f"  name: {_yaml(a.buyer or 'The Buyer')}",
         "  # short: the name for running text",
-        f"  country: {a.country.upper()}"
+        f"  country: {a.country}"
         if a.country
         else "  # country: GB          # public holidays, language, currency, paper",
         *(
@@ -165,6 +220,7 @@ def deal_text(answers: Answers, playbook: str) -> str:
             if a.sponsor
             else ["  # lead: sponsor       # who leads it there; add them under people:"]
         ),
+        *([] if seller else ["seller:", "  name: Your Company      # as it stands on contracts", "  # country: GB"]),
         f"playbook: {playbook}",
         *([f"amount: {a.amount}"] if a.amount else ["# amount: 100000         # contract value a year"]),
         *([f"currency: {a.currency.upper()}"] if re.fullmatch(r"[A-Za-z]{3}", a.currency) else []),
@@ -213,7 +269,9 @@ def _go_live(answers: Answers) -> list[str]:
 def _person(name: str, told: str, role: str) -> list[str]:
     if not told:
         return [f"  {name}: {{party: buyer, role: {role}, unknown: true}}   # an open question until you name them"]
-    person, _, title = told.partition(",")
+    person, _, title = told.strip(", ").partition(",")
+    if not person:
+        return _person(name, "", role)
     words = f", title: {_yaml(title.strip(), flow=True)}" if title.strip() else ""
     return [f"  {name}: {{name: {_yaml(person.strip(), flow=True)}{words}, party: buyer, role: {role}}}"]
 
@@ -227,7 +285,6 @@ def _measure(answers: Answers) -> list[str]:
 
 def _yaml(text: str, *, flow: bool = False) -> str:
     """A scalar that any YAML reader takes as this text; plain where that is safe."""
-    text = " ".join(text.split())
     safe = bool(_PLAIN.fullmatch(text)) and text.lower() not in _WORDS and ": " not in text and " #" not in text
     if flow and ("," in text or "'" in text):
         safe = False

@@ -37,7 +37,8 @@ def main(argv: Sequence[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     try:
-        return int(given.verb(given))
+        code = int(given.verb(given))
+        sys.stdout.flush()
     except MapdocsError as error:
         _tell(error.problems)
         return error.exit_code
@@ -47,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         _say("Stopped. What was written is whole; run it again to go on.")
         return 130
+    return code
 
 
 def _let_go() -> None:
@@ -274,26 +276,29 @@ def _new(given: argparse.Namespace) -> int:
     from mapdocs.workspace import shown
 
     workspace, current = _workspace(given)
-    if workspace.root is None:
-        hint = "Make one with mapdocs init, or give it with -w DIR."
-        raise UsageError(Problem("no-workspace", "There is no workspace here.", None, hint))
     answers = answers_of_row(given.from_csv, given.deal) if given.from_csv else Answers()
     flags = {name: value for name in ("buyer", "country", *QUESTIONS) if (value := getattr(given, name))}
     answers = replace(answers, **flags)
-    answers = replace(answers, buyer=answers.buyer or given.deal.replace("-", " ").replace("_", " ").title())
     if sys.stdin.isatty():
         unknown = [name for name in QUESTIONS if not getattr(answers, name) and getattr(given, name) is None]
-        answers = replace(answers, **{name: _ask(QUESTIONS[name]) for name in unknown})
-    names = [n[10:-5] for n in workspace.templates if n.startswith("playbooks/") and n.count(".") == 1]
-    file = begin_deal(workspace.root, given.deal, given.playbook, sorted(names), answers)
+        answers = replace(answers, **{name: _ask(name) for name in unknown})
+    file = begin_deal(workspace, given.deal, given.playbook, answers)
     _print(f"wrote {shown(file, current)}")
     _print(f"Next: fill in what its comments ask for, then: mapdocs build {given.deal}")
     return 0
 
 
-def _ask(question: str) -> str:
-    _say(question)
-    return sys.stdin.readline().strip()
+def _ask(name: str) -> str:
+    """The answer; a day that is none is asked for again."""
+    from mapdocs.begin import QUESTIONS, read_date
+
+    _say(QUESTIONS[name])
+    answer = sys.stdin.readline().strip()
+    try:
+        return read_date(answer) if name == "date" else answer
+    except UsageError as error:
+        _tell(error.problems)
+        return _ask(name)
 
 
 def _schema(given: argparse.Namespace) -> int:
