@@ -226,6 +226,33 @@ def test_check_tells_that_there_is_nothing_to_tell(workspace: Path, capsys: pyte
     assert [] == list(workspace.rglob("keys.yaml"))
 
 
+FAULTS = {
+    "templates/parts/risks.html.j2": ("<p id='r'>fine</p>\n<p><blink>x</blink></p>\n", ":2:4: outside-subset"),
+    "templates/parts/work.html.j2": ("<p>fine</p>\n\n{{ plan.nothing }}\n", ":3:1: bad-template"),
+    "templates/phases/prove.md": ("---\ntitle: Prove\n---\n\n{{ nobody }}\n", ":5:1: bad-template"),
+    "templates/playbooks/light.yaml": ("title: L\nphases: [nothing]\n", ""),
+    "templates/themes/default/theme.yaml": ("title: T\ncolours: {ink: red}\n", ""),
+    "templates/locales/en.yaml": ("plan: {title: }}\n", ":1:"),
+    "content/workspace.yaml": ("colour: red\n", ":1:1: unknown-key"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_a_workspaces_own_file_names_that_file(
+    workspace: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """And the line, as people click on it; an override is wrong, not what ships."""
+    text, place = FAULTS[name]
+    write_whole(workspace / name, text.encode())
+    write_whole(workspace / "content/deals/small/deal.yaml", SMALL.encode() + b"playbook: light\n")
+    write_whole(workspace / "content/deals/tiny/deal.yaml", TINY.replace("2027-03-31", "2027-09-30").encode())
+
+    assert 0 != main(["build", *DAY, "--to", "md", "--jobs", "1"])
+    told = capsys.readouterr().err
+    assert f"{name}{place}" in told
+    assert "Traceback" not in told
+
+
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_check_writes_one_document_in_machine_formats(
     workspace: Path, capsys: pytest.CaptureFixture[str], form: str
