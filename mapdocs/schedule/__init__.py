@@ -5,34 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.answers import answer, read_buffer
-from mapdocs.schedule.calendars import Calendars, listed, years_around
 from mapdocs.schedule.drivers import critical_chain, driving_arcs
 from mapdocs.schedule.faults import Faults, nowhere
 from mapdocs.schedule.findings import Found, find_all
-from mapdocs.schedule.grid import lay_out
-from mapdocs.schedule.network import read_network
-from mapdocs.schedule.passes import PassError
-from mapdocs.schedule.pins import check_days, check_pins, dates_in
-from mapdocs.schedule.shown import go_live_day, idle_spans, task_dates
-from mapdocs.schedule.words import said
+from mapdocs.schedule.prepared import NOTHING_HELD, Prepared, prepare, run
+from mapdocs.schedule.shown import go_live_day, idle_spans, signs, task_dates
 from mapdocs.timetable import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mapdocs.deal import Deal, Task
+    from mapdocs.deal import Deal
     from mapdocs.problems import Where
-    from mapdocs.schedule.answers import Answers, Buffer
-    from mapdocs.schedule.calendars import Parts
+    from mapdocs.schedule.answers import Answers
     from mapdocs.schedule.faults import Path
     from mapdocs.schedule.grid import Grid
-    from mapdocs.schedule.network import Network
 
-__all__ = ["make_schedule"]
-
-_MARGINS = (3, 20, 100, 400)
-_NOTHING_HELD: Mapping[str, date] = {}
+__all__ = ["Prepared", "make_schedule", "prepare", "schedule_of", "tell"]
 
 
 def make_schedule(
@@ -40,67 +29,23 @@ def make_schedule(
     today: date,
     place: Callable[[Path], Where | None] = nowhere,
     left_out: frozenset[str] = frozenset(),
-    held: Mapping[str, date] = _NOTHING_HELD,
+    held: Mapping[str, date] = NOTHING_HELD,
 ) -> Schedule:
-    """The dates of a composed deal as of `today`; DealError with everything that stops them.
-
-    `place`: where a path such as ("tasks", "dpa", "after", 0) stands in its file. `left_out`: tasks whose condition is
-    false; their links pass through. `held`: starts in the last agreed version, which the forecast `hold` keeps.
-    """
-    faults = Faults(place)
-    calendars = Calendars(deal, faults)
-    network = read_network(deal, left_out, calendars, faults)
-    buffer = read_buffer(deal.buffer, faults)
-    check_pins(network, today, faults)
-    faults.stop()
-    grid, answers = _run(deal, network, today, held, calendars.named("both", ()), buffer, faults)
-    return _schedule(deal, today, grid, answers, calendars, left_out, faults)
+    """The dates of a composed deal as of `today`; DealError with everything that stops them. See `prepare`."""
+    return schedule_of(prepare(deal, today, place, left_out, held))
 
 
-def _run(
-    deal: Deal, network: Network, today: date, held: Mapping[str, date], both: Parts, buffer: Buffer, faults: Faults
-) -> tuple[Grid, Answers]:
-    """The passes, on tables that grow until the plan fits."""
-    dates = list(dates_in(deal, today, held))
-    for margin in _MARGINS:
-        first, last = years_around(dates, margin)
-        check_days(network, both, first, last, faults)
-        faults.stop()
-        try:
-            grid = lay_out(deal, network, today, held, first, last)
-            return grid, answer(deal, grid, both, buffer)
-        except PassError as error:
-            _check_list(network, error.node, faults, last_try=margin == _MARGINS[-1])
-            faults.stop()
-    raise AssertionError
+def schedule_of(prepared: Prepared) -> Schedule:
+    """The dates of a deal that was read."""
+    return tell(prepared, *run(prepared))
 
 
-def _check_list(network: Network, number: int, faults: Faults, *, last_try: bool) -> None:
-    """An error where a list of days has run out, or where no calendar can be long enough."""
-    node = network.nodes[number]
-    used = [node.works, *(arc.days for arc in network.arcs if last_try and arc.target == number)]
-    part = next(filter(None, map(listed, used)), None)
-    if part:
-        end = date.fromordinal(part.only[-1])
-        message = f'{node.called} needs a day of "{part.name}" after the last one, {said(end)}.'
-        faults.add("calendar-range", message, ("calendars", part.name, "only"), "Add later days, or start earlier.")
-    elif last_try:
-        message = f"{node.called} would lie beyond the years that calendars cover."
-        faults.add("calendar-range", message, node.path, "Check durations and lags.")
-
-
-def _schedule(
-    deal: Deal,
-    today: date,
-    grid: Grid,
-    answers: Answers,
-    calendars: Calendars,
-    left_out: frozenset[str],
-    faults: Faults,
-) -> Schedule:
+def tell(prepared: Prepared, grid: Grid, answers: Answers) -> Schedule:
+    """What the passes found, as dates, drivers and findings."""
+    deal, today, faults = prepared.deal, prepared.today, Faults(prepared.place)
     drives = driving_arcs(grid, answers)
     critical = critical_chain(grid, answers, drives)
-    dates = task_dates(deal, grid, answers, drives, critical, left_out)
+    dates = task_dates(deal, grid, answers, drives, critical, prepared.left_out)
     shortfall = _shortfall(grid, answers)
     find_all(Found(deal, grid, answers, drives, critical, dates, today, shortfall), faults)
     start, forecast = deal.start or today, go_live_day(deal, grid, answers.both, answers.ends)
@@ -113,14 +58,14 @@ def _schedule(
         go_live=go_live,
         forecast=forecast,
         signature=next(
-            (dates[k].finish for k, task in deal.tasks.items() if _signs(deal, k, task) and k in dates), None
+            (dates[k].finish for k, task in deal.tasks.items() if signs(deal, k, task) and k in dates), None
         ),
         proposed=deal.go_live.date is None,
         shortfall=shortfall,
         tasks=dates,
         critical=tuple(grid.network.nodes[k].id for k in critical),
         findings=tuple(faults.findings),
-        idle=tuple(idle_spans(grid, calendars, start, max([go_live, *finishes]))),
+        idle=tuple(idle_spans(grid, prepared.calendars, start, max([go_live, *finishes]))),
     )
 
 
@@ -141,7 +86,3 @@ def _go_live(deal: Deal, grid: Grid, answers: Answers) -> date | None:
     if answers.plan_ends > answers.target or over:
         return go_live_day(deal, grid, answers.both, answers.plan_ends)
     return deal.go_live.date
-
-
-def _signs(deal: Deal, name: str, task: Task) -> bool:
-    return name == deal.signature if deal.signature else task.role == "signature"

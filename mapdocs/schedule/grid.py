@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mapdocs.schedule.calendars import Tables
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from mapdocs.schedule.calendars import Parts
     from mapdocs.schedule.network import Arc, Network, Node
 
+Limit = tuple[int, Driver]
+"""The earliest start, and why."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The network on tables of working days; boundaries are offsets into them.
 
-    `floor`: no unfinished node starts before it, because of `reason`. `cap`: its own latest finish, else `top`.
+    `floor`: no unfinished node starts before it, because of `reason`. `rest`: the same without its due date.
+    `cap`: its own latest finish, else `top`.
     `start`, `finish`: what has happened; for a started node the finish is still open.
     `evening`: go-live is at the end of its day. `order`: unfinished nodes in working order.
     `began`: the extra numbers that hold starts of started nodes.
@@ -37,6 +42,7 @@ class Grid:
     steps: Steps
     order: list[int]
     floor: list[int]
+    rest: list[Limit]
     reason: list[Driver]
     cap: list[int]
     start: list[int]
@@ -69,7 +75,9 @@ def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date],
         if node.state == "started":
             limits = [(layout.today, Driver("data-date"))]
         limits.extend(_own_limits(layout, node, held if deal.forecast == "hold" else {}))
-        limit, reason = max(limits, key=lambda pair: pair[0]) if node.live else (0, Driver("data-date"))
+        rest = max(limits, key=itemgetter(0)) if node.live else (0, Driver("data-date"))
+        limit, reason = max((rest, *_due_limit(layout.tables, node, layout.length[node.number])), key=itemgetter(0))
+        layout.rest.append(rest)
         layout.floor.append(limit)
         layout.reason.append(reason)
         layout.cap.append(_own_cap(layout, node))
@@ -84,19 +92,15 @@ class _Layout:
     def __init__(self, network: Network, first: int, last: int, today: int) -> None:
         self.network, self.tables, self.first, self.today = network, Tables(first, last), first, today
         self.floor: list[int] = []
+        self.rest: list[Limit] = []
         self.reason: list[Driver] = []
         self.cap: list[int] = []
         self.start = [0] * len(network.nodes)
         self.finish = [0] * len(network.nodes)
-        self.length = [_length(self, node) for node in network.nodes]
+        self.length = [left_of(self.tables, today, node, node.span.days) for node in network.nodes]
 
     def offset(self, day: date) -> int:
         return day.toordinal() - self.first
-
-    def back(self, node: Node, boundary: int, days: int) -> int:
-        """So many of the node's days before a boundary; 0 where the table ends first."""
-        calendar = self.tables.late_days(node.works)
-        return max(calendar.days[calendar.index[boundary] - days], 0) if days else boundary
 
     def grid(self, arcs: list[Arc], began: dict[int, int], opening: int, *, evening: bool) -> Grid:
         nodes = self.network.nodes
@@ -105,19 +109,28 @@ class _Layout:
         order = [k for k in order if nodes[k].state != "done"]
         return Grid(
             self.network, self.tables, self.today, opening, evening, steps, order,
-            self.floor, self.reason, self.cap, self.start, self.finish, began,
+            self.floor, self.rest, self.reason, self.cap, self.start, self.finish, began,
         )  # fmt: skip
 
 
-def _length(layout: _Layout, node: Node) -> int:
-    """Days still to work."""
-    days = node.span.days
+def left_of(tables: Tables, today: int, node: Node, days: int) -> int:
+    """What is still to work of so many days."""
+    done = worked(tables, today, node)
+    return days if done is None else max(1, days - done)
+
+
+def worked(tables: Tables, today: int, node: Node) -> int | None:
+    """Days worked so far, where what remains follows from them."""
     if node.state != "started" or node.task.remaining or node.task.is_milestone:
-        return days
-    worked = layout.tables.days(node.works).count(
-        layout.first + _actual_start(layout, node), layout.first + layout.today
-    )
-    return max(1, days - max(worked, 0))
+        return None
+    since = node.task.started.toordinal() if node.task.started else tables.first + today
+    return max(tables.days(node.works).count(since, tables.first + today), 0)
+
+
+def _back(tables: Tables, node: Node, boundary: int, days: int) -> int:
+    """So many of the node's days before a boundary; 0 where the table ends first."""
+    calendar = tables.late_days(node.works)
+    return max(calendar.days[calendar.index[boundary] - days], 0) if days else boundary
 
 
 def _actual_start(layout: _Layout, node: Node) -> int:
@@ -134,7 +147,7 @@ def _fill_actuals(layout: _Layout, opening: int) -> dict[int, int]:
             layout.finish[k] = node.edge(day)
             layout.start[k] = layout.finish[k]
             if not task.is_milestone:
-                early = layout.back(node, layout.finish[k], node.span.days)
+                early = _back(layout.tables, node, layout.finish[k], node.span.days)
                 layout.start[k] = layout.offset(task.started) if task.started else min(early, day)
         elif node.state == "started":
             began[k] = len(layout.start)
@@ -157,16 +170,19 @@ def _missing_finish(layout: _Layout, node: Node, opening: int) -> int:
     return min(max(day, since), layout.today)
 
 
-def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterator[tuple[int, Driver]]:
-    """What else keeps a node from starting: its agreed start, not-before date, or due date."""
-    task, days = node.task, layout.length[node.number]
+def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterator[Limit]:
+    """What else keeps a node from starting: its agreed start or not-before date."""
     if node.state == "waiting":
         if node.id in held:
             yield node.opening(held[node.id].toordinal()) - layout.first, Driver("not-before")
-        if task.not_before:
-            yield node.opening(task.not_before.toordinal()) - layout.first, Driver("not-before")
-    if task.due and node.live:
-        yield layout.back(node, node.edge(layout.offset(task.due)), days), Driver("due")
+        if node.task.not_before:
+            yield node.opening(node.task.not_before.toordinal()) - layout.first, Driver("not-before")
+
+
+def _due_limit(tables: Tables, node: Node, length: int) -> Iterator[Limit]:
+    """The start that ends on its due date."""
+    if node.task.due and node.live:
+        yield _back(tables, node, node.edge(node.task.due.toordinal() - tables.first), length), Driver("due")
 
 
 def _own_cap(layout: _Layout, node: Node) -> int:

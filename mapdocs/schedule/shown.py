@@ -13,7 +13,7 @@ from mapdocs.timetable import TaskDates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapdocs.deal import Deal
+    from mapdocs.deal import Deal, Task
     from mapdocs.schedule.answers import Answers, Range
     from mapdocs.schedule.calendars import Calendars, Parts
     from mapdocs.schedule.grid import Grid
@@ -130,3 +130,8 @@ def idle_spans(grid: Grid, calendars: Calendars, first: date, last: date) -> Ite
         if len(run) >= _LONG and any((d - 1) % 7 not in plain for d in run):
             yield date.fromordinal(run[0]), date.fromordinal(run[-1])
         run = []
+
+
+def signs(deal: Deal, name: str, task: Task) -> bool:
+    """Whether a task is the signature."""
+    return name == deal.signature if deal.signature else task.role == "signature"
