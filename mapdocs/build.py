@@ -76,9 +76,9 @@ def build_all(
         yield from (build_deal(workspace, place, options, current) for place in places)
         return
     with ProcessPoolExecutor(min(jobs, len(waiting))) as pool:
-        begun = {p.name: pool.submit(_in_worker, workspace.root, p, options, current) for p in waiting}
+        begun = {p.file: pool.submit(_in_worker, workspace.root, p, options, current) for p in waiting}
         for place in places:
-            task = begun.get(place.name)
+            task = begun.get(place.file)
             yield task.result() if task else build_deal(workspace, place, options, current)
 
 

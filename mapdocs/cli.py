@@ -41,6 +41,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()
     except MapdocsError as error:
         _tell(error.problems)
+        if _as_document(given):
+            _print(json.dumps({"problems": [p.as_json() for p in error.problems]}, indent=2, ensure_ascii=False))
         return error.exit_code
     except BrokenPipeError:
         _let_go()
@@ -49,6 +51,11 @@ def main(argv: Sequence[str]) -> int:
         _say("Stopped. What was written is whole; run it again to go on.")
         return 130
     return code
+
+
+def _as_document(given: argparse.Namespace) -> bool:
+    """Whether stdout is one JSON document and nothing else."""
+    return bool(getattr(given, "json", False))
 
 
 def _let_go() -> None:
@@ -165,12 +172,24 @@ def _places(given: argparse.Namespace, workspace: Workspace, current: Path) -> l
 
     if given.deals:
         found = [find_deal(workspace, name, current) for name in given.deals]
-        return list({place.file: place for place in found}.values())
+        places = list({place.file: place for place in found}.values())
+        _apart(places)
+        return places
     places = all_deals(workspace, current)
     if not places:
         hint = "Name a deal.yaml, or make a workspace with mapdocs init and a deal with mapdocs new."
         raise UsageError(Problem("no-deals", "There is no deal here.", None, hint))
     return places
+
+
+def _apart(places: Sequence[DealPlace]) -> None:
+    """Two deals that would be written to one folder are wrong use."""
+    taken: dict[Path, DealPlace] = {}
+    for place in places:
+        other = taken.setdefault(place.out, place)
+        if other is not place:
+            message = f"{other.shown} and {place.shown} would both be written to {place.name}."
+            raise UsageError(Problem("same-folder", message, None, "Build one after the other, with --out."))
 
 
 def _build(given: argparse.Namespace) -> int:
@@ -190,7 +209,7 @@ def _build(given: argparse.Namespace) -> int:
     out = (current / given.out) if given.out else None
     options = Options(kinds, _today(given), given.edition, given.size, given.language.lower(), out, given.force)
     results = _watched(build_all(workspace, places, options, current, given.jobs), len(places))
-    return _report(results, current, as_json=getattr(given, "json", False))
+    return _report(results, current, as_json=_as_document(given))
 
 
 def _watched(results: Iterable[Built], count: int) -> list[Built]:
@@ -248,7 +267,7 @@ def _check(given: argparse.Namespace) -> int:
     places = _places(given, workspace, current)
     today = _today(given)
     problems = [problem for place in places for problem in check_deal(workspace, place, today, current)]
-    form = "json" if getattr(given, "json", False) else given.format
+    form = "json" if _as_document(given) else given.format
     text = FORMATS[form](problems, _version())
     if text:
         _print(text)
@@ -259,21 +278,31 @@ def _check(given: argparse.Namespace) -> int:
 
 def _init(given: argparse.Namespace) -> int:
     from mapdocs.begin import begin_workspace
-    from mapdocs.workspace import shown
 
     folder = (Path.cwd() / given.folder).resolve()
-    for path in begin_workspace(folder):
-        _print(f"wrote {shown(path, Path.cwd())}")
+    written = begin_workspace(folder)
     enter = "" if folder == Path.cwd() else f"cd {given.folder} && "
-    _print(f"Next: {enter}mapdocs build")
+    _told(given, written, Path.cwd(), f"{enter}mapdocs build")
     return 0
+
+
+def _told(given: argparse.Namespace, written: Iterable[Path], current: Path, then: str) -> None:
+    """What was written, and what comes next."""
+    from mapdocs.workspace import shown
+
+    names = [shown(path, current) for path in written]
+    if _as_document(given):
+        _print(json.dumps({"written": names}, indent=2, ensure_ascii=False))
+        return
+    for name in names:
+        _print(f"wrote {name}")
+    _print(f"Next: {then}")
 
 
 def _new(given: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from mapdocs.begin import QUESTIONS, Answers, answers_of_row, begin_deal
-    from mapdocs.workspace import shown
 
     workspace, current = _workspace(given)
     answers = answers_of_row(given.from_csv, given.deal) if given.from_csv else Answers()
@@ -283,8 +312,7 @@ def _new(given: argparse.Namespace) -> int:
         unknown = [name for name in QUESTIONS if not getattr(answers, name) and getattr(given, name) is None]
         answers = replace(answers, **{name: _ask(name) for name in unknown})
     file = begin_deal(workspace, given.deal, given.playbook, answers)
-    _print(f"wrote {shown(file, current)}")
-    _print(f"Next: fill in what its comments ask for, then: mapdocs build {given.deal}")
+    _told(given, [file], current, f"fill in what its comments ask for, then: mapdocs build {given.deal}")
     return 0
 
 

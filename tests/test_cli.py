@@ -159,6 +159,37 @@ def test_json_is_one_document_when_there_are_errors_too(
     assert {"file", "line", "column"} == set(problems[0]["where"])
 
 
+@pytest.mark.parametrize(
+    "arguments", [["build", "nothing-there"], ["new", "../x", "--playbook", "light"], ["init", "."]]
+)
+def test_json_is_one_document_for_wrong_use_too(
+    workspace: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """A script reads the problems where it reads results."""
+    assert 2 == main([*arguments, "--json"])
+    assert json.loads(capsys.readouterr().out)["problems"]
+
+
+def test_what_init_and_new_wrote_is_one_document_as_well(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Paths, and no word of what comes next."""
+    assert 0 == main(["--json", "new", "fresh", "--playbook", "light"])
+    assert {"written": ["content/deals/fresh/deal.yaml"]} == json.loads(capsys.readouterr().out)
+    assert 0 == main(["--json", "init", "other"])
+    assert 2 == len(json.loads(capsys.readouterr().out)["written"])
+
+
+def test_two_deals_of_one_name_are_not_written_over_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They lie in different folders, and would share one under dist/."""
+    for folder in ("x", "y"):
+        write_whole(tmp_path / folder / "same/deal.yaml", SMALL.encode())
+    monkeypatch.chdir(tmp_path)
+
+    assert 2 == main(["build", "x/same", "y/same", *DAY, "--to", "md"])
+    assert "same-folder" in capsys.readouterr().err
+
+
 def test_the_data_date_comes_from_the_option_then_the_environment(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
