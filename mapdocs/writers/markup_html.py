@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Medium = Literal["html", "pdf"]
 
-_PLACES = frozenset({"section", "div", "tr", "li", "figure", "h1", "h2", "h3", "h4"})
-"""What a link into a PDF may lead to. Names of every paragraph would cost time and serve nobody."""
 _KEPT = ("id", "class", "lang", "dir", "datetime", "scope", "colspan", "start")
 _VOID = frozenset({"br", "hr", "img", "col"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.ASCII | re.IGNORECASE)
@@ -30,17 +28,27 @@ _PAIRED = "facts"
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What an element needs to know of its page; `ids` are the places that links may lead to."""
+    """What an element needs to know of its page: the ids that it has, and those that its links lead to."""
 
     page: Page
     theme: Theme
     medium: Medium
     ids: frozenset[str]
+    targets: frozenset[str]
+
+    def placed(self, element: Element) -> bool:
+        """Whether its id is needed: on paper each one takes time, and only links in the document lead there."""
+        return bool(element.id) and (
+            self.medium == "html" or element.id in self.targets or element.tag in ("section", "figure", "h2")
+        )
 
 
 def to_html(page: Page, theme: Theme, *, medium: Medium, head: str, before: str = "", body_class: str = "") -> str:
     """The whole document; `head` is markup for its end of <head>, `before` stands before the page's blocks."""
-    context = _Context(page, theme, medium, frozenset(e.id for block in page.blocks for e in block.walk() if e.id))
+    elements = [element for block in page.blocks for element in block.walk()]
+    ids = frozenset(element.id for element in elements)
+    targets = frozenset(element.get("href")[1:] for element in elements if element.get("href").startswith("#"))
+    context = _Context(page, theme, medium, ids, targets)
     body = "".join(_element(block, context) for block in page.blocks)
     meta = "".join(
         f'<meta name="{name}" content="{escape(content)}">'
@@ -83,7 +91,7 @@ def _kept(element: Element, context: _Context) -> Iterator[str]:
     """The attributes that a medium has a use for."""
     for name in _KEPT:
         value = element.get(name)
-        unused = context.medium == "pdf" and (name == "datetime" or (name == "id" and element.tag not in _PLACES))
+        unused = not context.placed(element) if name == "id" else (name == "datetime" and context.medium == "pdf")
         if value and not unused:
             yield f' {name}="{escape(value)}"'
 
@@ -116,7 +124,7 @@ def _figure(element: Element, context: _Context) -> str:
         picture = _boxed(gantt.html(replace(drawing, title=told), context.theme), context)
         if element.text() == told:
             element = replace(element, children=())
-    return f"<figure{_id(element)}>{picture}{_children(element, context)}</figure>"
+    return f"<figure{_id(element, context)}>{picture}{_children(element, context)}</figure>"
 
 
 def _column(element: Element, context: _Context) -> str:
@@ -134,7 +142,7 @@ def _table(element: Element, context: _Context) -> str:
     if cards:
         element = _labelled(element)
     inner = "".join(_part(child, context) for child in element.children if isinstance(child, Element))
-    table = f'<table{_id(element)} class="{classes}">{inner}</table>'
+    table = f'<table{_id(element, context)} class="{classes}">{inner}</table>'
     if context.medium == "pdf" and next(element.find("caption"), None):
         return _whole(table)
     return table if cards or _PAIRED in element.classes else _boxed(table, context)
@@ -157,7 +165,7 @@ def _row(row: Element, context: _Context) -> str:
         for cell in row.children
         if isinstance(cell, Element)
     )
-    return f"<tr{_id(row)}{kind}>{inner}</tr>"
+    return f"<tr{_id(row, context)}{kind}>{inner}</tr>"
 
 
 def _boxed(content: str, context: _Context) -> str:
@@ -170,8 +178,8 @@ def _whole(table: str) -> str:
     return f'<div class="whole">{table}</div>'
 
 
-def _id(element: Element) -> str:
-    return f' id="{escape(element.id)}"' if element.id else ""
+def _id(element: Element, context: _Context) -> str:
+    return f' id="{escape(element.id)}"' if context.placed(element) else ""
 
 
 def _two_abreast(table: Element) -> Element:

@@ -45,12 +45,10 @@ def write_pdf(page: Page, assets: Assets) -> Written:
 
 
 def _rendered(page: Page, assets: Assets, tightness: str) -> Any:  # noqa: ANN401  # WeasyPrint carries no types
-    import weasyprint
-
     head = f"<style>{sheet(page, assets.theme, tight=bool(tightness))}</style>"
     html = to_html(page, assets.theme, medium="pdf", head=head, body_class=tightness)
-    fonts, css = _style(for_paper(assets, page.direction), assets.theme.faces)
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher(()))
+    fonts, css = style(for_paper(assets, page.direction), assets.theme.faces)
+    document = _html()(string=html, url_fetcher=_fetcher(()))
     return document.render(font_config=fonts, stylesheets=[css], pdf_variant=VARIANT)
 
 
@@ -61,6 +59,25 @@ def _scopes(_document: Any, pdf: Any) -> None:  # noqa: ANN401  # WeasyPrint car
             row = pdf.objects[int(cell["P"].split()[0])]
             part = pdf.objects[int(row["P"].split()[0])]
             cell["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
+
+
+@lru_cache(maxsize=1)
+def _html() -> Any:  # noqa: ANN401  # WeasyPrint carries no types
+    """WeasyPrint's HTML without what its own style sheet says of footnotes, which it works out for every element.
+
+    A page has none, so the bytes are the same; where WeasyPrint names this differently, only the time is lost.
+    """
+    import weasyprint
+    from weasyprint.html import UA
+
+    lines = (line for line in UA.split("\n") if not line.startswith(("::footnote-", "::note-")))
+    sheet_ = weasyprint.CSS(string="\n".join(lines).replace("\n::marker", "\nli::marker"))
+
+    class Html(weasyprint.HTML):  # type: ignore[misc]
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: ARG002, FBT001, FBT002  # its signature
+            return [sheet_]
+
+    return Html
 
 
 def _tightness(page: Page, assets: Assets) -> str:
@@ -94,7 +111,7 @@ def fetched(url: str, faces: tuple[FontFile, ...]) -> bytes | None:
 
 
 @lru_cache(maxsize=4)
-def _style(css: str, faces: tuple[FontFile, ...]) -> tuple[Any, Any]:
+def style(css: str, faces: tuple[FontFile, ...]) -> tuple[Any, Any]:
     """Faces and style sheet, read once for all documents of a theme."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration

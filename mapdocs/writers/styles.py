@@ -58,7 +58,7 @@ def sheet(page: Page, theme: Theme, *, tight: bool = False) -> str:
     if page.direction == "rtl":
         right, left = left, right
     first = max(9.0, float(top) - (11 if tight else 7))
-    last = max(13.0, float(bottom) - 5) if tight else float(bottom)
+    last = max(13.0, float(bottom) - (5 if tight else 2))
     running = page.running
     near, far = ("right", "left") if page.direction == "rtl" else ("left", "right")
     mark = f"{running.footer_mark} · {running.footer_left}".strip(" ·")
