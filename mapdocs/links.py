@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from mapdocs.dates import Span
 from mapdocs.problems import brief
-from mapdocs.scalars import read_id, read_span, read_text, wrong
+from mapdocs.scalars import SPAN_SCHEMA, read_id, read_span, read_text, wrong
 
 LinkType = Literal["FS", "SS", "FF", "SF"]
 _TYPES = get_args(LinkType)
@@ -62,6 +62,11 @@ def _long(value: dict[str, object]) -> Link:
     return Link(read_id(value["task"]), kind, read_span(value.get("lag", "0")), lag_calendar)  # type: ignore[arg-type]
 
 
+_SHORT = {
+    "type": "string",
+    "pattern": r"^\s*[A-Za-z0-9][A-Za-z0-9_-]*(\s+(FS|SS|FF|SF))?\s*([+-]\s*(\d+(bd|cd|w)|0+))?\s*$",
+    "examples": ["kick-off", "kick-off SS+2bd"],
+}
 _LONG = {
     "type": "object",
     "required": ["task"],
@@ -69,8 +74,8 @@ _LONG = {
     "properties": {
         "task": {"type": "string"},
         "type": {"enum": list(_TYPES)},
-        "lag": {"type": ["string", "integer"]},
-        "lag_calendar": {"type": "string"},
+        "lag": {"anyOf": [SPAN_SCHEMA, {"type": "null"}]},
+        "lag_calendar": {"type": ["string", "null"]},
     },
 }
-LinkValue = Annotated[Link, BeforeValidator(read_link), WithJsonSchema({"anyOf": [{"type": "string"}, _LONG]})]
+LinkValue = Annotated[Link, BeforeValidator(read_link), WithJsonSchema({"anyOf": [_SHORT, _LONG]})]

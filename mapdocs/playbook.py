@@ -258,9 +258,4 @@ def with_purposes(deal: Deal, prose: Mapping[str, tuple[str, Where]]) -> tuple[D
     return deal.model_copy(update={"phases": phases}), problems
 
 
-def schema_of(model: type[Model]) -> dict[str, Any]:
-    """The JSON Schema of a file kind, by the names people write."""
-    return model.model_json_schema(by_alias=True)
-
-
 __all__ = ["Base", "Composed", "PhaseTemplate", "Playbook", "base_of", "read_phase", "with_purposes"]

@@ -112,7 +112,7 @@ def read_span(value: object) -> Span:
     try:
         return parse_span(text)
     except ValueError as error:
-        raise wrong("bad-duration", str(error)) from None
+        raise wrong("bad-duration", " ".join(str(error).split())) from None
 
 
 def read_duration(value: object) -> Duration:
@@ -123,12 +123,18 @@ def read_duration(value: object) -> Duration:
         return Duration(_forward(read_span(value)))
     unknown = set(value) - {"likely", "best", "worst"}
     if unknown or "likely" not in value:
-        raise wrong("bad-duration", "This is not a duration in three points. Write likely: and, where estimated, best: and worst:.")
+        raise wrong(
+            "bad-duration",
+            "This is not a duration in three points. Write likely: and, where estimated, best: and worst:.",
+        )
     likely, best, worst = (_forward(read_span(value[k])) if k in value else None for k in ("likely", "best", "worst"))
     assert likely is not None  # noqa: S101 - tested above
     given = [span for span in (best, likely, worst) if span]
     if [s.days for s in given] != sorted(s.days for s in given):
-        raise wrong("bad-duration", "The durations are not in order. Write best at most as long as likely, and worst at least as long.")
+        raise wrong(
+            "bad-duration",
+            "The durations are not in order. Write best at most as long as likely, and worst at least as long.",
+        )
     if len({s.unit for s in given if s.days}) > 1:
         raise wrong("bad-duration", "Best, likely and worst have different units. Use bd or cd for all three.")
     return Duration(likely, best, worst)
@@ -168,19 +174,32 @@ def _schema(kind: str, **more: Any) -> WithJsonSchema:  # noqa: ANN401 - JSON Sc
 
 
 _TEXTUAL = PlainSerializer(str, return_type=str)
-Day = Annotated[date, BeforeValidator(read_day), _schema("string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
+DAY_SCHEMA = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(DAY_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(read_flag), _schema("boolean")]
-Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema({"type": ["number", "string"]}), _TEXTUAL]
-Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema({"type": ["integer", "string"]})]
-Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number"]})]
-Id = Annotated[str, BeforeValidator(read_id), _schema("string")]
+_NUMBER = {"type": ["number", "string"], "pattern": r"^[+-]?\d+(\.\d+)?$"}
+Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(_NUMBER), _TEXTUAL]
+_WHOLE = {"type": ["integer", "string"], "pattern": r"^\d{1,6}$", "minimum": 0}
+Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema(_WHOLE)]
+Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Id = Annotated[str, BeforeValidator(read_id), _schema("string", pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 Hours = Annotated[
     Decimal, BeforeValidator(read_effort), _schema("string", pattern=r"^\d+(\.\d+)?\s*(h|hours?|d|days?)$"), _TEXTUAL
 ]
 Months = Annotated[
     Decimal, BeforeValidator(read_ramp), _schema("string", pattern=r"^\d+\s*(weeks?|months?|years?|w|m|y)$"), _TEXTUAL
 ]
-_SPAN = {"type": ["string", "integer"], "pattern": r"^[+-]?\d+(bd|cd|w)?$", "examples": ["10bd", "2w", "10cd", "0"]}
-_THREE = {"type": "object", "properties": dict.fromkeys(("likely", "best", "worst"), _SPAN), "required": ["likely"]}
-SpanValue = Annotated[Span, BeforeValidator(read_span), WithJsonSchema(_SPAN), _TEXTUAL]
-DurationValue = Annotated[Duration, BeforeValidator(read_duration), WithJsonSchema({"anyOf": [_SPAN, _THREE]})]
+_EXAMPLES = ["10bd", "2w", "10cd", 0]
+# The one number without a unit is 0.
+_ZERO: dict[str, Any] = {"type": ["string", "integer"], "minimum": 0, "maximum": 0, "examples": _EXAMPLES}
+SPAN_SCHEMA = _ZERO | {"pattern": r"^[+-]?(\d+(bd|cd|w)|0+d?)$"}
+_LENGTH = _ZERO | {"pattern": r"^\+?(\d+(bd|cd|w)|0+d?)$"}
+_LENGTH_OR_NULL = {"anyOf": [_LENGTH, {"type": "null"}]}
+_THREE = {
+    "type": "object",
+    "properties": {"likely": _LENGTH, "best": _LENGTH_OR_NULL, "worst": _LENGTH_OR_NULL},
+    "required": ["likely"],
+    "additionalProperties": False,
+}
+SpanValue = Annotated[Span, BeforeValidator(read_span), WithJsonSchema(SPAN_SCHEMA), _TEXTUAL]
+DurationValue = Annotated[Duration, BeforeValidator(read_duration), WithJsonSchema({"anyOf": [_LENGTH, _THREE]})]

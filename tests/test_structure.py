@@ -19,7 +19,7 @@ PACKAGE = ROOT / "mapdocs"
 # A module imports only from floors below its own, or from its own folder. A floor of several steps has them in order.
 FLOORS = """
     0    problems dates
-    1    source scalars assets timetable words markup
+    1    source scalars assets timetable words markup keyhelp
     1.1  links validation
     1.2  deal
     1.3  fields
@@ -33,7 +33,9 @@ FLOORS = """
     5.2  pictures
     5.3  page
     6    writers readers google sandbox
-    7    build publish pull portfolio
+    7    begin deals schemas stamps publish pull portfolio
+    7.1  documents
+    7.2  build check
     8    cli
     9    __main__
 """
