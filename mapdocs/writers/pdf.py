@@ -9,6 +9,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
 from mapdocs.problems import Problem
@@ -116,6 +117,8 @@ def style(css: str, faces: tuple[FontFile, ...]) -> tuple[Any, Any]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    # It keeps the faces in a folder, which must go before the interpreter does, in worker processes too.
+    Finalize(None, style.cache_clear, exitpriority=10)
     fonts = FontConfiguration()
     declared = "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
