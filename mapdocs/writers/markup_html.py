@@ -122,7 +122,7 @@ def _figure(element: Element, context: _Context) -> str:
     if drawing:
         told = element.get("alt") or drawing.title
         picture = _boxed(gantt.html(replace(drawing, title=told), context.theme), context)
-        if element.text() == told:
+        if element.text() == " ".join(told.split()):
             element = replace(element, children=())
     return f"<figure{_id(element, context)}>{picture}{_children(element, context)}</figure>"
 

@@ -107,3 +107,16 @@ def test_the_document_says_its_language_direction_and_title(medium: Medium) -> N
 
     assert '<html lang="ar-SA" dir="rtl">' in html
     assert "<title>A &amp; B</title>" in html
+
+
+def test_a_caption_that_repeats_the_title_is_not_shown() -> None:
+    """The picture's own title says it to those who can't see it; a caption that says more stays."""
+    page = sample()
+    titled = replace(page, drawings={"timeline": replace(page.drawings["timeline"], title="Plan\u00a0; 5 phases")})
+
+    def figure(caption: str) -> str:
+        block = parse(f'<figure data-drawing="timeline"><figcaption>{caption}</figcaption></figure>')
+        return to_html(replace(titled, blocks=(block,)), assets().theme, medium="pdf", head="")
+
+    assert "<figcaption>" not in figure("Plan\u00a0; 5 phases")
+    assert "<figcaption>" in figure("Moved by nine days")
