@@ -1,4 +1,4 @@
-"""What a document was made from, remembered beside it, so that nothing is built twice and no edit goes unseen."""
+"""What documents were made from, remembered beside their folder: nothing is built twice, no edit goes unseen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from mapdocs.workspace import DealPlace, Workspace
 
-STAMP = ".mapdocs-build.json"
 _LIBRARIES = (
     "babel",
     "holidays",
@@ -77,10 +76,15 @@ def _version(name: str) -> str:
         return "none"
 
 
+def stamp_of(folder: Path) -> Path:
+    """A folder's stamp, which lies outside it: warnings may say what a buyer must not read."""
+    return folder.parent / ".mapdocs" / f"{folder.name}.json"
+
+
 def read_stamp(folder: Path) -> dict[str, Any]:
     """The stamp of a folder of documents; nothing where it is missing or damaged."""
     try:
-        stamp = json.loads((folder / STAMP).read_text("utf-8"))
+        stamp = json.loads(stamp_of(folder).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) and all(map(_sound, stamp.values())) else {}
@@ -116,4 +120,4 @@ def remember(folder: Path, name: str, made_from: str, data: bytes, problems: Ite
     with alone(folder):
         stamp = {key: entry for key, entry in read_stamp(folder).items() if (folder / key).is_file()}
         stamp[name] = {"from": made_from, "is": sha256(data).hexdigest(), "problems": told_now}
-        write_whole(folder / STAMP, (json.dumps(stamp, indent=1, sort_keys=True) + "\n").encode())
+        write_whole(stamp_of(folder), (json.dumps(stamp, indent=1, sort_keys=True) + "\n").encode())

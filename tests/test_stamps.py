@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mapdocs.problems import Problem, Where
 from mapdocs.source import write_whole
-from mapdocs.stamps import STAMP, fingerprint, read_stamp, remember, stands, told
+from mapdocs.stamps import fingerprint, read_stamp, remember, stamp_of, stands, told
 from mapdocs.workspace import all_deals, open_workspace
 from tests.samples import TINY
 
@@ -44,10 +44,19 @@ def test_documents_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     assert ["plan.html"] == list(read_stamp(tmp_path))
 
 
+def test_a_stamp_lies_outside_the_folder_that_people_forward(tmp_path: Path) -> None:
+    """Warnings name internal rows, and a whole folder is quickly zipped."""
+    write_whole(tmp_path / "deal/plan.md", b"x")
+    remember(tmp_path / "deal", "plan.md", "made-from", b"x", [WARNING])
+
+    assert ["plan.md"] == [path.name for path in (tmp_path / "deal").iterdir()]
+    assert [WARNING] == told(tmp_path / "deal", "plan.md")
+
+
 def test_a_damaged_stamp_is_no_stamp(tmp_path: Path) -> None:
     """Neither cut-off JSON nor JSON of another shape is an error."""
     for text in ("{", "[]", '{"plan.md": 3}', "\0", '{"plan.md": {"problems": 3}}', '{"plan.md": {"problems": [{}]}}'):
-        (tmp_path / STAMP).write_text(text)
+        write_whole(stamp_of(tmp_path), text.encode())
 
         assert not stands(tmp_path, "plan.md", "x")
         assert [] == told(tmp_path, "plan.md")
