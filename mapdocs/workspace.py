@@ -42,7 +42,7 @@ _LONGEST_PATH = 1000
 _LONGEST_NAME = 200
 Steps = tuple[str | int, ...]
 _NOT_IN_LOGOS = frozenset("script foreignObject iframe image style set animate animateTransform handler".split())
-_OUTSIDE = re.compile(r"(url|image|image-set|src)\(\s*['\"]?(?!\s*#)|javascript:|data:", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(url|image|image-set|src)\(\s*+['\"]?+(?!\s*#)|javascript:|data:", re.IGNORECASE)
 _LOGO_KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
