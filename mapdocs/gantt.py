@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
-from mapdocs.gantt_shapes import Box, Rule, Symbol, Text, lay_out
+from mapdocs.gantt_shapes import Bar, Box, Drawing, Mark, Row, Rule, Symbol, Text, Tick, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from mapdocs.assets import Theme
     from mapdocs.gantt_shapes import Label, Layout, Shape
 
-BarKind = Literal["phase", "task", "ghost"]
-MarkKind = Literal["milestone", "done", "today", "target", "signature"]
+__all__ = ["NOMINAL", "Bar", "Drawing", "Mark", "Row", "Scale", "Tick", "begin", "html", "svg", "timeline"]
+
 Scale = Literal["week", "month", "quarter", "year"]
 
 _FEW_WEEKS = timedelta(days=75)
@@ -33,68 +33,6 @@ _PIXELS = 96 / 72
 
 NOMINAL = 480.0
 """The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A span of days, both inclusive; `share` of it is done; a ghost is where it stood in the last version."""
-
-    start: date
-    finish: date
-    kind: BarKind = "phase"
-    share: float = 0.0
-    critical: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A day that has a name: a milestone in a row, or today, the target, the signature across all rows."""
-
-    day: date
-    kind: MarkKind
-    label: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the picture: bars, or marks with their labels beside and below."""
-
-    label: str
-    bars: tuple[Bar, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    critical: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """Where a week, month, quarter or year begins, with its name as people read it."""
-
-    day: date
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A timeline from `start` to `finish`, both inclusive; all texts are final, in the page's language.
-
-    `legend` pairs what it shows ("phase", "done", "ghost", "milestone", "critical", "idle") with its words.
-    """
-
-    start: date
-    finish: date
-    ticks: tuple[Tick, ...]
-    rows: tuple[Row, ...]
-    lines: tuple[Mark, ...] = ()
-    idle: tuple[tuple[date, date], ...] = ()
-    legend: tuple[tuple[str, str], ...] = ()
-    title: str = ""
-    rtl: bool = False
-
-    def at(self, day: date, *, end: bool = False) -> float:
-        """Where a day begins (or ends), from 0 to 1 in reading direction."""
-        days = (day - self.start).days + (1 if end else 0)
-        return min(1.0, max(0.0, days / ((self.finish - self.start).days + 1)))
 
 
 def timeline(

@@ -6,12 +6,15 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from mapdocs.gantt import Bar, Drawing, Mark
+
+BarKind = Literal["phase", "task", "ghost"]
+MarkKind = Literal["milestone", "done", "today", "target", "signature"]
 
 ROW, BAR, GHOST, TIER, AXIS, GAP = 15.6, 7.2, 2.2, 10.0, 12.5, 3.5
 TIERS = 5
@@ -38,6 +41,68 @@ _ADVANCES = {
     for char in chars
 }
 """Advance widths in ems of common letters: the wider of the two families that ship."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A span of days, both inclusive; `share` of it is done; a ghost is where it stood in the last version."""
+
+    start: date
+    finish: date
+    kind: BarKind = "phase"
+    share: float = 0.0
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day that has a name: a milestone in a row, or today, the target, the signature across all rows."""
+
+    day: date
+    kind: MarkKind
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the picture: bars, or marks with their labels beside and below."""
+
+    label: str
+    bars: tuple[Bar, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Where a week, month, quarter or year begins, with its name as people read it."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A timeline from `start` to `finish`, both inclusive; all texts are final, in the page's language.
+
+    `legend` pairs what it shows ("phase", "done", "ghost", "milestone", "critical", "idle") with its words.
+    """
+
+    start: date
+    finish: date
+    ticks: tuple[Tick, ...]
+    rows: tuple[Row, ...]
+    lines: tuple[Mark, ...] = ()
+    idle: tuple[tuple[date, date], ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+    title: str = ""
+    rtl: bool = False
+
+    def at(self, day: date, *, end: bool = False) -> float:
+        """Where a day begins (or ends), from 0 to 1 in reading direction."""
+        days = (day - self.start).days + (1 if end else 0)
+        return min(1.0, max(0.0, days / ((self.finish - self.start).days + 1)))
 
 
 @dataclass(frozen=True, slots=True)
