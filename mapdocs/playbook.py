@@ -203,8 +203,9 @@ def _translated(
     file = templates.get(f"phases/{phase_id}.{language}.md")
     overlay, faults = read_phase(file.text, file.path) if file else (None, ())
     problems += faults
-    if overlay is None:
+    if file is None or overlay is None:
         return phase.node, (phase.prose, phase.prose_at)
+    problems += [fault for fault in _faults(file.text, file.path, PhaseTemplate) if fault.code != "missing-key"]
     known = phase.node.entries.get("tasks")
     ours = overlay.node.entries.get("tasks")
     for name in ours.entries if ours and known else ():
