@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapdocs.problems import MapdocsError, Problem, has_errors
-from mapdocs.source import write_whole
+from mapdocs.source import alone, write_whole
 from mapdocs.stamps import fingerprint, remember, stands, told
 from mapdocs.workspace import open_workspace
 
@@ -149,5 +149,9 @@ def _write(workspace: Workspace, place: DealPlace, options: Options, current: Pa
 
 
 def _put(folder: Path, name: str, made_from: str, written: Written, problems: Sequence[Problem]) -> None:
-    write_whole(folder / name, written.data)
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder):
+        for left in folder.glob(f".{name}.*.part"):  # by a build that was killed
+            left.unlink()
+        write_whole(folder / name, written.data)
     remember(folder, name, made_from, written.data, (*problems, *written.problems))

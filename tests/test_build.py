@@ -239,6 +239,15 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(workspace: Pat
     assert all_bytes(workspace).items() <= expected.items() if folder.exists() else True
     build(workspace, kinds=("html", "docx", "md", "json"))
     assert expected == all_bytes(workspace)
+    assert [] == [path.name for path in folder.iterdir() if not path.name.startswith("plan")]
+
+
+def test_what_a_killed_build_left_half_written_is_cleared_away(workspace: Path) -> None:
+    """The folder holds documents and nothing else."""
+    append(workspace / "dist/marlow/.plan.md.x1y2.part", "half")
+    build(workspace)
+
+    assert ["plan.html", "plan.json", "plan.md"] == sorted(path.name for path in (workspace / "dist/marlow").iterdir())
 
 
 def test_a_folder_that_cannot_be_written_is_a_problem(workspace: Path) -> None:
