@@ -66,3 +66,30 @@ class Schedule:
     critical: tuple[str, ...] = ()
     findings: tuple[Problem, ...] = ()
     idle: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Dates that are kept with a chance of 10, 50, 80 and 90 percent; None: after the days that calendars list."""
+
+    p10: date | None
+    p50: date | None
+    p80: date | None
+    p90: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure the forecast is, over the work that remains.
+
+    `chance`: of keeping the target, 0 to 1; None without one. `criticality`: by task, how often it was on the driving
+    chain. `uncertain`: how many tasks vary; with none of them the range is a single day and says nothing.
+    """
+
+    go_live: Spread
+    signature: Spread | None
+    chance: float | None
+    criticality: Mapping[str, float]
+    uncertain: int
+    samples: int
+    seed: int

@@ -50,7 +50,7 @@ class Answers:
 def answer(deal: Deal, grid: Grid, both: Parts, buffer_days: Buffer) -> Answers:
     """Run the passes: early; late and latest to the target; the plan to the target less the buffer, then forward."""
     early, ends, floor = _forward(grid)
-    target, plan, plan_ends = _target(deal, grid), early, ends
+    target, plan, plan_ends = target_of(deal, grid), early, ends
     if target is not None:
         aim = max(buffer_days.before(grid, both, target), 0)
         plan, plan_ends = _plan(grid, early, target, aim)
@@ -64,7 +64,8 @@ def answer(deal: Deal, grid: Grid, both: Parts, buffer_days: Buffer) -> Answers:
     return Answers(early, late, latest, plan, target, ends, plan_ends, floor, both)
 
 
-def _target(deal: Deal, grid: Grid) -> int | None:
+def target_of(deal: Deal, grid: Grid) -> int | None:
+    """The boundary of the go-live that is wanted."""
     day = deal.go_live.date
     return None if day is None else day.toordinal() - grid.first + (deal.go_live.at == "end")
 
@@ -72,7 +73,7 @@ def _target(deal: Deal, grid: Grid) -> int | None:
 def _forward(grid: Grid) -> tuple[Range, int, list[int]]:
     """Forward over what leads to go-live, then, from go-live on, what comes after it; when it is live; the floors."""
     found = Range(grid.start.copy(), grid.finish.copy())
-    head, tail = _split(grid)
+    head, tail = split(grid)
     forward(grid.steps, head, grid.floor, found.start, found.finish)
     live = _ends(grid, found)
     if not tail:
@@ -83,7 +84,7 @@ def _forward(grid: Grid) -> tuple[Range, int, list[int]]:
     return found, _ends(grid, found), floor
 
 
-def _split(grid: Grid) -> tuple[list[int], list[int]]:
+def split(grid: Grid) -> tuple[list[int], list[int]]:
     """The order cut in two: what does not wait for a task after go-live, and what does."""
     nodes, steps = grid.network.nodes, grid.steps
     behind = {node.number for node in nodes if node.live and node.task.after_target}
@@ -155,7 +156,7 @@ def _plan(grid: Grid, early: Range, target: int, aim: int) -> tuple[Range, int]:
     ends = [(target if node.task.due else aim) if node.on_path else grid.top for node in nodes]
     wanted = _backward(grid, early, ends, own=True)
     plan = Range(grid.start.copy(), grid.finish.copy())
-    head, tail = _split(grid)
+    head, tail = split(grid)
     bound = {k for k in head if wanted.finish[k] <= target}
     for k in bound:
         plan.start[k] = max(wanted.start[k], early.start[k])

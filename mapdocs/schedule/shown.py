@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.answers import end_of
+from mapdocs.schedule.answers import Range, end_of
 from mapdocs.schedule.drivers import driver_of
 from mapdocs.schedule.floats import free_floats, total_floats
 from mapdocs.timetable import TaskDates
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapdocs.deal import Deal, Task
-    from mapdocs.schedule.answers import Answers, Range
+    from mapdocs.schedule.answers import Answers
     from mapdocs.schedule.calendars import Calendars, Parts
     from mapdocs.schedule.grid import Grid
     from mapdocs.schedule.network import Arc, Node
@@ -94,6 +94,14 @@ def days_of(grid: Grid, node: Node, found: Range, *, late: bool = False) -> Days
         last = last if late else max(last, grid.today)
         first = min(first, last)
     return _day(grid, first), _day(grid, last)
+
+
+def day_of(grid: Grid, node: Node, boundary: int) -> date:
+    """The day on which a node is done that finishes at a boundary."""
+    found = Range(grid.start.copy(), grid.finish.copy())
+    if node.live:
+        found.start[node.number] = found.finish[node.number] = boundary
+    return days_of(grid, node, found)[1]
 
 
 def _milestone_day(grid: Grid, node: Node, boundary: int, *, late: bool) -> int:

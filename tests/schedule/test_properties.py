@@ -35,6 +35,10 @@ class Plan:
 
     def schedule(self, *, backwards: bool = False) -> Schedule:
         """Its schedule; `backwards`: from a file that lists its tasks the other way round."""
+        return make_schedule(self.deal(backwards=backwards), TODAY)
+
+    def deal(self, *, backwards: bool = False) -> Deal:
+        """The deal that the file holds."""
         tasks: dict[str, dict[str, Any]] = {
             f"t{k}": {"duration": f"{days}bd", "calendar": calendar, "after": []}
             for k, (days, calendar) in enumerate(self.tasks)
@@ -53,7 +57,7 @@ class Plan:
             "calendars": CALENDARS,
             "tasks": tasks,
         }
-        return make_schedule(Deal.model_validate(deal), TODAY)
+        return Deal.model_validate(deal)
 
 
 @st.composite
