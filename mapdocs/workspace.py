@@ -221,7 +221,7 @@ def load_assets(
     for side in ("buyer", "seller"):
         name = deal.buyer.logo if side == "buyer" else deal.seller.logo
         if name:
-            logo, faults = _logo(name, side, _logo_folders(workspace, folder, name), locate((side, "logo")))
+            logo, faults = _logo(name, side, _logo_folders(workspace, folder), locate((side, "logo")))
             problems += faults
             if logo:
                 logos[side] = logo
@@ -229,15 +229,15 @@ def load_assets(
     return Assets(workspace.templates, load_words(workspace), theme, base.text if base else "", logos), problems
 
 
-def _logo_folders(workspace: Workspace, folder: Path, name: str) -> tuple[Path, ...]:
-    """Beside the deal file first, then the workspace's content folder (the seller's own), not what lies below it."""
-    return (folder, workspace.root / "content") if workspace.root and "/" not in name else (folder,)
+def _logo_folders(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+    """Beside the deal file first, then the workspace's content folder (the seller's own); not what lies below them."""
+    return (folder, workspace.root / "content") if workspace.root else (folder,)
 
 
 def _logo(name: str, side: str, folders: tuple[Path, ...], where: Where | None) -> tuple[Logo | None, list[Problem]]:
     media = _LOGO_KINDS.get(Path(name).suffix.lower())
     found = (f / name for f in folders if (f / name).is_file() and _inside(f / name, f))
-    path = next(found, None) if len(name) <= _LONGEST_NAME else None
+    path = next(found, None) if len(name) <= _LONGEST_NAME and "/" not in name else None
     if path is None or media is None:
         message = f'The {side}\'s logo "{brief(name)}" is not an .svg or .png file beside the deal file.'
         return None, [Problem("no-logo", message, where, f"Put it there, or remove logo: under {side}:.")]

@@ -218,6 +218,28 @@ def test_a_deal_file_anywhere_is_built_into_the_current_folder(tmp_path: Path, m
     assert 2 == main(["build", *DAY])
 
 
+def test_documents_built_beside_their_deal_are_no_inputs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second time there is nothing to do, though dist/ lies in the deal's own folder."""
+    write_whole(tmp_path / "deal.yaml", SMALL.encode())
+    monkeypatch.chdir(tmp_path)
+
+    assert 0 == main(["build", "deal.yaml", *DAY, "--to", "md,json"])
+    assert 0 == main(["build", "deal.yaml", *DAY, "--to", "md,json"])
+    assert "Nothing to build" in capsys.readouterr().out
+
+
+def test_a_logo_lies_beside_its_deal_and_not_below(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """So a build sees that it changed without reading the deal."""
+    text = SMALL.replace("country: GB", "logo: pictures/m.svg, country: GB").encode()
+    write_whole(workspace / "content/deals/small/deal.yaml", text)
+    write_whole(workspace / "content/deals/small/pictures/m.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+    assert 1 == main(["check", "small", *DAY])
+    assert "no-logo" in capsys.readouterr().out
+
+
 def test_out_puts_documents_elsewhere(workspace: Path) -> None:
     """A folder a deal in it."""
     assert 0 == main(["build", "small", *DAY, "--to", "md", "--out", "sent/today"])
