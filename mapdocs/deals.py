@@ -47,7 +47,10 @@ def open_deal(
     if own is None or has_errors(problems):
         raise DealError(*_with_the_rest(workspace, own, problems))
     words, faults = _words(workspace, own, language)
-    composed = compose(own, workspace.templates, words.language, workspace.under)
+    try:
+        composed = compose(own, workspace.templates, words.language, workspace.under)
+    except DealError as error:
+        raise DealError(*in_order([*problems, *faults, *error.problems])) from None
     deal = composed.deal
     problems += [*faults, *composed.problems, *_currency(composed)]
     assets, faults = load_assets(workspace, deal, place.folder, composed.place)

@@ -106,7 +106,9 @@ def nearest(word: str, known: Iterable[str], most: int = 8) -> str:
     """The hint for a wrong word: the nearest right one, or those there are."""
     choices = sorted(known)
     compared = len(word) <= _LONGEST and len(choices) <= _MOST_COMPARED
-    close = get_close_matches(word, choices, n=1, cutoff=0.6) if compared else []
+    close = [choice for choice in choices if choice.casefold() == word.casefold()]
+    if compared and not close:
+        close = get_close_matches(word, choices, n=1, cutoff=0.6)
     if close:
         return f'Did you mean "{close[0]}"?'
     if not choices:

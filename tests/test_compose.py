@@ -429,3 +429,22 @@ def test_nothing_is_changed_by_composing() -> None:
         compose(node, shipped().templates, "en")
 
     assert again == node
+
+
+def test_words_and_looks_that_are_not_there_are_told_with_all_else(tmp_path: Path) -> None:
+    """Locale, currency, theme, logo and country at once; and the locale beside what composing finds."""
+    file = tmp_path / "deal.yaml"
+    text = (
+        "buyer: {name: A, country: ZZ, logo: none.svg}\nseller: {name: B}\nlocale: xx-YY\ncurrency: XXXX\ntheme: nope\n"
+    )
+
+    def codes(more: str) -> set[tuple[str, int]]:
+        file.write_text(text + more, "utf-8")
+        with pytest.raises(DealError) as caught:
+            open_deal(shipped(), find_deal(shipped(), str(file), ROOT), dt.date(2026, 11, 23), current=ROOT)
+        return {(problem.code, problem.where.line if problem.where else 0) for problem in caught.value.problems}
+
+    looks = {("no-logo", 1), ("unknown-currency", 4), ("unknown-theme", 5)}
+    assert looks <= codes("")
+    assert {("unknown-locale", 3), ("unknown-key", 6)} == codes("zzz: 1\n")
+    assert not (tmp_path / "keys.yaml").exists()

@@ -61,6 +61,7 @@ def test_the_hint_names_the_nearest_word_or_else_those_there_are() -> None:
     many = [f"word-{n:02d}" for n in range(20)]
 
     assert 'Did you mean "deadline"?' == nearest("dedline", ["deadline", "due"])
+    assert 'Did you mean "GB"?' == nearest("gb", ["GA", "GB", "GBR"])
     assert "Use one of: deadline, due." == nearest("zzzz", ["due", "deadline"])
     assert nearest("zzzz", many).endswith("word-07, ...")
     assert "" == nearest("zzzz", [])
