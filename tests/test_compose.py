@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mapdocs.compose import compose
@@ -397,6 +397,7 @@ def test_any_part_beside_sound_parties_composes_or_is_refused(data: dict[str, ob
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=mutations())
+@example(text=GROWN.replace("from: 2026-12-24", "from: 1990-01-01"))
 def test_any_mutation_of_the_grown_deal_opens_or_is_refused_with_places(text: str, tmp_path: Path) -> None:
     """Read, composed, keyed and scheduled, or a MapdocsError whose problems say where."""
     file = tmp_path / "deal.yaml"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mapdocs.dates import OutOfTableError
 from mapdocs.schedule.calendars import late_table, table
 from mapdocs.schedule.words import days_text, said
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from mapdocs.dates import WorkCalendar
     from mapdocs.deal import Deal
     from mapdocs.schedule.calendars import Parts
     from mapdocs.schedule.faults import Faults
@@ -92,7 +95,14 @@ def _check_due(node: Node, due: date, first: int, last: int, faults: Faults) -> 
     if day in calendar:
         return
     near = late_table(node.works, first, last)
-    before, after = near.prev(day) - 1, near.next(day)
-    choices = " or ".join(said(type(due).fromordinal(k)) for k in (before, after) if k in calendar)
+    choices = " or ".join(said(type(due).fromordinal(k)) for k in _around(near, day) if k in calendar)
     message = f"{node.called} is due on {said(due)}, a day off on its calendar ({days_text(node.works)})."
-    faults.add("pin-nonworking", message, (*node.path, "due"), f"Take {choices}.")
+    faults.add("pin-nonworking", message, (*node.path, "due"), f"Take {choices or 'a day on which they work'}.")
+
+
+def _around(calendar: WorkCalendar, day: int) -> Iterator[int]:
+    """The working days before and after a day, where there are any."""
+    with suppress(OutOfTableError):
+        yield calendar.prev(day) - 1
+    with suppress(OutOfTableError):
+        yield calendar.next(day)
