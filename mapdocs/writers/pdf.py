@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VARIANT = "pdf/ua-1"
 _TIGHTER = ("tight", "tight tightest")
 """Classes of the body under which page one takes less room, one after the other."""
+_SMALL = 2
 _FONT = "mapdocs:font/"
 _LOGO = re.compile(r"data:image/(?:svg\+xml|png);base64,")
 
@@ -39,6 +40,8 @@ def write_pdf(page: Page, assets: Assets) -> Written:
             tightness = _tightness(page, assets)
             complaints.clear()
             document = _rendered(page, assets, tightness)
+        if len(document.pages) > _SMALL and any("compact" in block.classes for block in page.blocks):
+            document = _on_two_pages(page, assets, document)
         data = document.write_pdf(finisher=_scopes, pdf_variant=VARIANT)
     text = to_html(page, assets.theme, medium="pdf", head="")
     problems = [*missing_glyphs(text, assets.theme.faces), *_told(complaints)]
@@ -88,6 +91,12 @@ def _tightness(page: Page, assets: Assets) -> str:
         if len(_rendered(alone, assets, tightness).pages) == 1:
             return tightness
     return _TIGHTER[-1]
+
+
+def _on_two_pages(page: Page, assets: Assets, document: Any) -> Any:  # noqa: ANN401  # WeasyPrint carries no types
+    """A small plan set closer until it fits its two pages, else as it was."""
+    tried = (_rendered(page, assets, tightness) for tightness in _TIGHTER)
+    return next((closer for closer in tried if len(closer.pages) <= _SMALL), document)
 
 
 def _told(complaints: Sequence[str]) -> Iterator[Problem]:

@@ -13,7 +13,9 @@ import pytest
 from pdfua import validate
 
 from mapdocs.assets import FontFile, Logo
+from mapdocs.documents import document_of
 from mapdocs.markup import parse
+from mapdocs.workspace import find_deal, open_workspace
 from mapdocs.writers.pdf import fetched, write_pdf
 from tests.writers.looks import THEMES, assets, sample
 from tests.writers.word_pages import ARABIC, LONG, NASTY, Names
@@ -208,3 +210,12 @@ def test_nothing_is_set_in_a_face_that_the_theme_does_not_bring() -> None:
     }
 
     assert all(name.startswith("Inter") for name in fonts), fonts
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_deal_of_at_most_eight_tasks_fits_two_pages(theme: str, root: Path, today: date) -> None:
+    """The six rows of the smallest sample, with all that belongs to them, stand on two pages."""
+    place = find_deal(open_workspace(root, root), "hollow-pine", root)
+    made = document_of(open_workspace(root, root), place, today, "buyer", "full", "", root, keep=False)
+
+    assert 2 == write_pdf(made.page, replace(made.assets, theme=assets(theme).theme)).pages
