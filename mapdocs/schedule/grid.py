@@ -80,10 +80,22 @@ def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date],
         layout.rest.append(rest)
         layout.floor.append(limit)
         layout.reason.append(reason)
-        layout.cap.append(_own_cap(layout, node))
+        layout.cap.append(_own_cap(layout.tables, node))
     return layout.grid(
         [_from_actual(arc, began) for arc in network.arcs], began, opening, evening=deal.go_live.at == "end"
     )
+
+
+def redated(grid: Grid, network: Network, numbers: list[int]) -> Grid:
+    """The grid of the network with some unfinished nodes changed: other durations or due dates, the same links."""
+    tables, length = grid.tables, grid.steps.length.copy()
+    floor, reason, cap = grid.floor.copy(), grid.reason.copy(), grid.cap.copy()
+    for k in numbers:
+        node = network.nodes[k]
+        length[k] = left_of(tables, grid.today, node, node.span.days)
+        floor[k], reason[k] = max((grid.rest[k], *_due_limit(tables, node, length[k])), key=itemgetter(0))
+        cap[k] = _own_cap(tables, node)
+    return replace(grid, network=network, steps=replace(grid.steps, length=length), floor=floor, reason=reason, cap=cap)
 
 
 class _Layout:
@@ -185,10 +197,9 @@ def _due_limit(tables: Tables, node: Node, length: int) -> Iterator[Limit]:
         yield _back(tables, node, node.edge(node.task.due.toordinal() - tables.first), length), Driver("due")
 
 
-def _own_cap(layout: _Layout, node: Node) -> int:
+def _own_cap(tables: Tables, node: Node) -> int:
     dates = (node.task.due, node.task.deadline) if node.live else ()
-    top = layout.tables.last - layout.first
-    return min([top, *(node.edge(layout.offset(day)) for day in dates if day)])
+    return min([tables.last - tables.first, *(node.edge(day.toordinal() - tables.first) for day in dates if day)])
 
 
 def _from_actual(arc: Arc, began: dict[int, int]) -> Arc:

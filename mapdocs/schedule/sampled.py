@@ -107,7 +107,8 @@ class Sampled:
             found = table.day(table.at(found) + (lag - (lag > 0)))
             found = found + 1 if lag > 0 else np.maximum(found, 0)
         if to_finish and self.grid.steps.length[target]:
-            table = self.days(*self.grid.steps.works[target])
+            # As in drivers.demands: on days before a list begins, so that a link can drive its first day.
+            table = self.days(*self.grid.steps.late[target])
             found = table.day(table.at(found) - self._length(target))
         return found
 
