@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapdocs.compose import compose
 from mapdocs.keys import Keys, allot, read_keys, write_keys
 from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
-from mapdocs.schedule import make_schedule
+from mapdocs.schedule import prepare, schedule_of
 from mapdocs.source import alone, merge, read_file, read_yaml, write_whole
 from mapdocs.words import currency_for_country, locale_for_country, make_wording
 from mapdocs.workspace import load_assets, load_words, shown
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mapdocs.assets import Assets
     from mapdocs.playbook import Composed
+    from mapdocs.schedule import Prepared
     from mapdocs.source import Node
     from mapdocs.timetable import Schedule
     from mapdocs.words import Wording
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenDeal:
-    """All that documents of a deal are made from; `problems` are warnings only."""
+    """All that documents of a deal are made from; `problems` are warnings only, those of the schedule among them."""
 
     composed: Composed
     keys: Keys
+    prepared: Prepared
     schedule: Schedule
     words: Wording
     assets: Assets
@@ -59,10 +61,11 @@ def open_deal(
         raise DealError(*in_order(problems))
     keys = _keys(place, composed, today, keep=keep, current=current)
     dated = deal.model_copy(update={"start": deal.start or keys.start})
-    schedule = make_schedule(dated, today, composed.place, composed.left_out)
+    prepared = prepare(dated, today, composed.place, composed.left_out)
+    schedule = schedule_of(prepared)
     currency = deal.currency or currency_for_country(deal.buyer.country, today)
     found = tuple(in_order([*problems, *schedule.findings]))
-    return OpenDeal(composed, keys, schedule, words, assets, currency, found)
+    return OpenDeal(composed, keys, prepared, schedule, words, assets, currency, found)
 
 
 def _with_the_rest(workspace: Workspace, own: Node | None, problems: list[Problem]) -> list[Problem]:
