@@ -14,10 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mapdocs.assets import Assets
+    from mapdocs.deals import OpenDeal
     from mapdocs.page import Page
     from mapdocs.plan.parts import Edition, Plan, Size
     from mapdocs.problems import Problem
+    from mapdocs.timetable import Confidence
     from mapdocs.workspace import DealPlace, Workspace
+
+
+def confidence_of(opened: OpenDeal) -> Confidence:
+    """How sure the forecast is; NumPy is imported for it."""
+    from mapdocs.schedule.confidence import confidence
+
+    return confidence(opened.prepared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,8 @@ def document_of(
     """The Plan and Page of a deal; DealError holds every problem of its files."""
     opened = open_deal(workspace, place, today, language=language, keep=keep, current=current)
     logos = frozenset(opened.assets.logos)
+    sure = confidence_of(opened) if edition == "internal" else None
     asked = Asked(edition, size, today, opened.currency, opened.words, opened.assets.templates, logos)
-    plan = make_plan(opened.composed, opened.schedule, opened.keys, asked)
+    plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure)
     page = render_page(plan, opened.words, opened.assets, about(place, opened.keys))
     return Document(plan, page, opened.assets, opened.problems)

@@ -45,7 +45,10 @@ _ADVANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A span of days, both inclusive; `share` of it is done; a ghost is where it stood in the last version."""
+    """A span of days, both inclusive; `share` of it is done; a ghost is where it stood in the last version.
+
+    A task has no box of its own: where it is critical, a line under its phase's says so.
+    """
 
     start: date
     finish: date
@@ -298,7 +301,8 @@ class _Plan:
             yield Box(x0, x1, top + self.row - GHOST - 1.1, GHOST, "paper", "muted", 0.4)
             return
         y = top + (self.row - BAR) / 2 - 1.2
-        yield Box(x0, x1, y, BAR, "bar", "accent")
+        if bar.kind == "phase":
+            yield Box(x0, x1, y, BAR, "bar", "accent")
         if bar.share > 0:
             yield Box(x0, x0 + (x1 - x0) * min(1.0, bar.share), y, BAR, "accent", "accent")
         if bar.critical:

@@ -14,7 +14,7 @@ from mapdocs.assets import Logo, Template
 from mapdocs.gantt import Drawing
 from mapdocs.markup import TAGS, Element, MarkupError, parse
 from mapdocs.pagetools import Tools
-from mapdocs.pictures import timeline_of
+from mapdocs.pictures import range_of, timeline_of
 from mapdocs.problems import DealError, Problem, Where
 from mapdocs.words import paper_for_country
 
@@ -73,9 +73,9 @@ class Page:
 
 def render_page(plan: Plan, words: Wording, assets: Assets, about: Mapping[str, str]) -> Page:
     """The plan's page; DealError names the template and the line of what the page's HTML doesn't allow."""
-    drawing = timeline_of(plan, words)
+    drawing, spread = timeline_of(plan, words), range_of(plan, words)
     tools = Tools(plan, words)
-    names = tools.names() | {"plan": plan, "drawing": drawing}
+    names = tools.names() | {"plan": plan, "drawing": drawing, "spread": spread}
     try:
         root = parse(_rendered(assets.templates, names))
     except MarkupError as error:
@@ -103,7 +103,7 @@ def render_page(plan: Plan, words: Wording, assets: Assets, about: Mapping[str, 
         created=plan.today,
         running=_running(plan, words),
         blocks=blocks,
-        drawings={"timeline": drawing} if drawing else {},
+        drawings={name: made for name, made in (("timeline", drawing), ("range", spread)) if made},
         logos=assets.logos,
         choices={"status": tuple((status, words.t(f"status.{status}")) for status in STATUSES)},
         about=about,

@@ -125,11 +125,13 @@ class Tools:
         return self.words.t("front.next", title=coming.title, date=self.words.day(coming.day, "long")) + "."
 
     def expected(self) -> str:
-        """What to know of go-live beyond its date: that steps need more days than there are."""
-        if self.plan.proposed or not self.plan.shortfall:
+        """What to know of go-live beyond its date: that it is expected on another, and what that asks for."""
+        plan, words = self.plan, self.words
+        later = (plan.expected - plan.go_live).days
+        if plan.proposed or not plan.shortfall or later <= 0:
             return ""
-        day = self.words.day(self.plan.go_live, "long")
-        return self.words.n("forecast.shortfall", self.plan.shortfall, date=day)
+        told = words.n("forecast.later_target", later, date=words.day(plan.expected, "long"))
+        return f"{told} {words.n('forecast.shortfall', plan.shortfall, date=words.day(plan.go_live, 'long'))}"
 
     def day(self, day: date | None, form: str = "long") -> Markup:
         """A date as `time`; a missing one is `to be agreed`."""

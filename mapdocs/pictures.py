@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mapdocs.gantt import Bar, Mark, Row, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from mapdocs.gantt import Drawing, Scale
@@ -27,12 +27,9 @@ def timeline_of(plan: Plan, words: Wording) -> Drawing | None:
     if marks:
         rows.append(Row(words.t("front.milestones"), marks=marks))
 
-    def name(day: date, scale: Scale) -> str:
-        return words.day(day, _TICKS[scale])
-
     return timeline(
         rows,
-        name=name,
+        name=_named(words),
         lines=tuple(_lines(plan, words)),
         idle=plan.idle,
         legend=_legend(plan, words),
@@ -41,9 +38,46 @@ def timeline_of(plan: Plan, words: Wording) -> Drawing | None:
     )
 
 
+def range_of(plan: Plan, words: Wording) -> Drawing | None:
+    """From the early end of go-live's range to the late one, with the promise as a diamond; internal only."""
+    known = plan.internal.range if plan.internal else None
+    if known is None:
+        return None
+    marks = [
+        Mark(day, "today", f"{chance} %", words.day(day, "short")) for day, chance in ((known.p50, 50), (known.p80, 80))
+    ]
+    promise = (
+        []
+        if plan.proposed
+        else [Mark(plan.go_live, "milestone", words.t("internal.promised"), words.day(plan.go_live, "short"))]
+    )
+    rows = (
+        Row(words.t("internal.range_title"), (Bar(known.p10, known.p90),)),
+        Row("", marks=(*marks, *promise)),
+    )
+    return timeline(rows, name=_named(words), title=range_told(plan, words), rtl=words.direction == "rtl")
+
+
+def range_told(plan: Plan, words: Wording) -> str:
+    """The range in a sentence; empty where there is none."""
+    known = plan.internal.range if plan.internal else None
+    if known is None:
+        return ""
+    days = {name: words.day(getattr(known, name), "long") for name in ("p10", "p50", "p80", "p90")}
+    told = words.t("internal.range_told", **days)
+    if known.chance is None:
+        return told
+    return f"{told} {words.t('internal.chance', share=words.percent(known.chance))}"
+
+
+def _named(words: Wording) -> Callable[[date, Scale], str]:
+    return lambda day, scale: words.day(day, _TICKS[scale])
+
+
 def _phase(phase: PhaseBlock) -> Row:
     bar = Bar(phase.start, phase.finish, "phase", phase.share)
-    return Row(phase.title, (bar,))
+    chain = (Bar(row.start, row.due, "task", critical=True) for row in phase.rows if row.critical)
+    return Row(phase.title, (bar, *chain))
 
 
 def _milestone(line: Milestone, words: Wording) -> Mark:
@@ -62,6 +96,7 @@ def _legend(plan: Plan, words: Wording) -> tuple[tuple[str, str], ...]:
     """Only what the picture shows."""
     shown = ["phase"]
     shown += ["done"] if plan.done else []
+    shown += ["critical"] if any(row.critical for phase in plan.phases for row in phase.rows) else []
     shown += ["idle"] if plan.idle else []
     return tuple((name, words.t(f"timeline.legend.{name}")) for name in shown)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapdocs.keys import Keys
     from mapdocs.plan.parts import Edition, Plan, Size
     from mapdocs.playbook import Composed
-    from mapdocs.timetable import Schedule
+    from mapdocs.timetable import Confidence, Schedule
     from mapdocs.words import Wording
 
 
@@ -37,8 +37,8 @@ class Asked:
     logos: frozenset[str] = frozenset()
 
 
-def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked) -> Plan:
-    """The Plan of an edition; DealError where a value-summary template can't be filled in."""
+def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked, sure: Confidence | None = None) -> Plan:
+    """The Plan of an edition, in the internal one with `sure`; DealError where a summary template can't be filled in."""
     deal = for_edition(composed.deal, asked.edition, composed.left_out)
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
@@ -63,6 +63,7 @@ def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked) 
         go_live=schedule.target or schedule.go_live,
         go_live_why=deal.go_live.why,
         proposed=schedule.proposed,
+        expected=max(schedule.forecast, schedule.target or schedule.forecast),
         shortfall=schedule.shortfall,
         signature=_signature(rows, schedule),
         objective="",
@@ -81,7 +82,7 @@ def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked) 
         risks=_risks(sources),
         work=_work(deal, directory, schedule),
         idle=schedule.idle,
-        internal=_internal(sources) if asked.edition == "internal" else None,
+        internal=_internal(sources, sure) if asked.edition == "internal" else None,
     )
     kind = composed.playbook.value_summary
     summary = summary_of(deal.value, plan, kind, asked.templates, asked.words)
@@ -160,7 +161,7 @@ def _all_closures(party: Party) -> list[Closure]:
     return [*party.closures, *party.freezes, *calendar.closures, *calendar.freezes]
 
 
-def _internal(sources: Sources) -> parts.InternalPart:
+def _internal(sources: Sources, sure: Confidence | None) -> parts.InternalPart:
     deal, directory = sources.deal, sources.directory
     owner = directory.who(deal.crm.owner)
     log = []
@@ -182,6 +183,15 @@ def _internal(sources: Sources) -> parts.InternalPart:
         log=tuple(log),
         chain=tuple(sources.keys.tasks[name] for name in sources.schedule.critical if name in deal.tasks),
         expected=sources.schedule.forecast,
+        range=_range(sure) if sure else None,
         findings=tuple(f"{p.message} {p.hint}".strip() for p in sources.schedule.findings),
         state_why=deal.state.why,
     )
+
+
+def _range(sure: Confidence) -> parts.Range | None:
+    """The range of go-live; None where nothing varies, or it runs past the days that calendars list."""
+    live = sure.go_live
+    if not sure.uncertain or not (live.p10 and live.p50 and live.p80 and live.p90):
+        return None
+    return parts.Range(live.p10, live.p50, live.p80, live.p90, sure.chance)

@@ -288,6 +288,17 @@ class LogLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Go-live days that are kept with a chance of 10, 50, 80 and 90 percent; `chance` of the target, 0 to 1."""
+
+    p10: date
+    p50: date
+    p80: date
+    p90: date
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class InternalPart:
     """The seller's own view; None in a buyer's Plan."""
 
@@ -303,13 +314,15 @@ class InternalPart:
     expected: date
     findings: tuple[str, ...]
     state_why: str
+    range: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All of it, for one edition. Dates are dates, amounts Decimals in `currency`, texts as typed.
 
-    `version`: 0 for a draft. `proposed`: there is no go-live date yet. `shortfall`: business days missing.
+    `version`: 0 for a draft. `proposed`: there is no go-live date yet. `shortfall`: business days missing;
+    `expected`: go-live, or the later day on which it is expected.
     `summary` is Markdown; `idle`: spans on which nobody works, first and last day.
     """
 
@@ -329,6 +342,7 @@ class Plan:
     go_live: date
     go_live_why: str
     proposed: bool
+    expected: date
     shortfall: int
     signature: date | None
     objective: str
