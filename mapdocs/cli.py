@@ -106,6 +106,13 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(verb=_check)
 
 
+def _schedule_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    forms = 'as "M-07+5bd" (longer), "M-07-3bd", "M-07=2026-12-18" (due), "drop M-09"; may be given again'
+    parser.add_argument("--what-if", action="append", default=[], metavar="CHANGE", help=forms)
+    parser.set_defaults(verb=_schedule)
+
+
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
     parser.set_defaults(verb=_init)
@@ -135,6 +142,7 @@ _HELP = {
     "new": "make a deal file: six questions, or flags for all",
     "build": "make the documents of the deals, into dist/",
     "check": "tell every problem of the deals",
+    "schedule": "tell a deal's dates, what drives them and how sure they are",
     "schema": "print the JSON Schema of a file for editors",
 }
 _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -142,6 +150,7 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "new": _new_arguments,
     "build": _build_arguments,
     "check": _check_arguments,
+    "schedule": _schedule_arguments,
     "schema": _schema_arguments,
 }
 
@@ -274,6 +283,21 @@ def _check(given: argparse.Namespace) -> int:
     if form == "text" and not problems:
         _print(f"{len(places)} deal{'s' if len(places) != 1 else ''} checked: no problems.")
     return 1 if has_errors(problems) else 0
+
+
+def _schedule(given: argparse.Namespace) -> int:
+    from mapdocs.show import as_json, as_text
+    from mapdocs.study import study
+    from mapdocs.workspace import find_deal
+
+    workspace, current = _workspace(given)
+    found = study(workspace, find_deal(workspace, given.deal, current), _today(given), given.what_if, current)
+    _tell(problem for problem in found.opened.problems if problem not in found.now.schedule.findings)
+    if getattr(given, "json", False):
+        _print(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+    else:
+        _print(as_text(found, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
+    return 0
 
 
 def _init(given: argparse.Namespace) -> int:
