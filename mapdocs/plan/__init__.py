@@ -38,7 +38,7 @@ class Asked:
 
 
 def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked, sure: Confidence | None = None) -> Plan:
-    """The Plan of an edition, in the internal one with `sure`; DealError where a summary template can't be filled in."""
+    """The Plan of an edition, `sure` for the internal one; DealError where a summary template can't be filled in."""
     deal = for_edition(composed.deal, asked.edition, composed.left_out)
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
