@@ -109,8 +109,17 @@ def _row(now: Dates, name: str, keys: Ids) -> tuple[Row, str]:
 
 
 def _owners(deal: Deal, task: Task) -> str:
-    names = [deal.people[who].name or deal.people[who].role if who in deal.people else who for who in _who(task)]
-    return clean(", ".join(names))
+    return clean(
+        ", ".join(_name(deal, who, side) for side, who in (("buyer", task.buyer), ("seller", task.seller)) if who)
+    )
+
+
+def _name(deal: Deal, who: str, side: str) -> str:
+    """A person's name; for a role whoever holds it, else its words."""
+    role = who.removeprefix("role:")
+    holders = [p for p in deal.people.values() if p.party == side and p.role == role] if role != who else []
+    person = deal.people.get(who) or next(iter(holders), None)
+    return (person.name or person.role if person else role).replace("-", " " if not person else "-")
 
 
 def _who(task: Task) -> list[str]:
@@ -216,7 +225,7 @@ def _findings(problems: Iterable[Problem], title: str, *, colour: bool) -> Itera
 
 
 def _side_by_side(now: Dates, then: Dates, keys: Ids, *, colour: bool) -> Iterator[str]:
-    """Go-live and its range, then every task that would move, each as it is and as it would be."""
+    """Go-live and its range, then every task that would move: expected (the forecast), planned, float."""
     head = ("", "is", "would be", "moves by")
     rows = [head, *_summary(now, then)]
     yield from (_line(row, _widths(rows, right=())) for row in rows)
@@ -225,12 +234,12 @@ def _side_by_side(now: Dates, then: Dates, keys: Ids, *, colour: bool) -> Iterat
     if not moved:
         yield "No task moves."
     else:
-        rows = [("key", "task", "finish", "would finish", "moves by", "float", "would be")]
+        rows = [("key", "task", "expected", "would be", "moves by", "planned", "would be", "float", "would be")]
         rows += [_change(now, then, name, keys) for name in moved]
-        widths = _widths(rows, right=(5, 6))
+        widths = _widths(rows, right=(7, 8))
         yield _line(rows[0], widths)
         for name, row in zip(moved, rows[1:], strict=True):
-            worse = then.schedule.tasks[name].finish > now.schedule.tasks[name].finish
+            worse = then.schedule.tasks[name].early_finish > now.schedule.tasks[name].early_finish
             yield _painted(_line(row, widths), _RED if worse else "", colour=colour)
     yield ""
     yield _chain(then, keys)
@@ -259,9 +268,11 @@ def _moved(was: TaskDates, will: TaskDates) -> bool:
 def _change(now: Dates, then: Dates, name: str, keys: Ids) -> Row:
     was, will = now.schedule.tasks[name], then.schedule.tasks[name]
     title = _cut(clean(now.deal.tasks[name].title or name), "task")
-    gone = then.deal.tasks[name].status == "cancelled" != now.deal.tasks[name].status
-    new = ("dropped", "") if gone else (said(will.finish), _apart(was.finish, will.finish))
-    return keys[name], title, said(was.finish), *new, _left(was), "" if gone else _left(will)
+    planned = said(will.finish) if will.finish != was.finish else ""
+    new = (said(will.early_finish), _apart(was.early_finish, will.early_finish), said(was.finish), planned)
+    if then.deal.tasks[name].status == "cancelled" != now.deal.tasks[name].status:
+        return keys[name], title, said(was.early_finish), "dropped", "", said(was.finish), "", _left(was), ""
+    return keys[name], title, said(was.early_finish), *new, _left(was), _left(will)
 
 
 def _left(dates: TaskDates) -> str:
