@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from mapdocs.gantt import Drawing
-from mapdocs.pictures import MOST_PHASES, timeline_of
+from mapdocs.pictures import MOST_PHASES, range_of, range_told, timeline_of
 from mapdocs.plan.parts import Plan
 from mapdocs.words import make_wording
 from mapdocs.workspace import load_words
@@ -73,3 +73,44 @@ def test_the_picture_reads_from_the_right_where_the_language_does() -> None:
     plan = plan_of(RICH)
 
     assert said(drawn(plan)) != said(drawn(plan, "ar-AE"))
+
+
+UNSURE = RICH.replace("duration: 10bd", "duration: {best: 5bd, likely: 10bd, worst: 40bd}")
+
+
+def test_the_range_is_a_bar_from_its_early_to_its_late_end_with_the_promise_as_a_diamond() -> None:
+    """P10 to P90; half and eight in ten are marked on their days."""
+    plan = plan_of(UNSURE, "internal")
+    known = plan.internal.range if plan.internal else None
+    words, _ = make_wording("en-GB", load_words(shipped()))
+    drawing = range_of(plan, words)
+
+    assert known
+    assert drawing
+    assert (known.p10, known.p90) == (drawing.rows[0].bars[0].start, drawing.rows[0].bars[0].finish)
+    assert [known.p50, known.p80, plan.go_live] == [mark.day for mark in drawing.rows[1].marks]
+    assert words.day(known.p80, "long") in range_told(plan, words)
+
+
+def test_a_buyer_never_sees_the_range_or_the_driving_chain() -> None:
+    """They are the seller's view of its own promise."""
+    plan = plan_of(UNSURE)
+    words, _ = make_wording("en-GB", load_words(shipped()))
+    picture = timeline_of(plan, words)
+
+    assert None is range_of(plan, words)
+    assert picture
+    assert [] == [bar for row in picture.rows for bar in row.bars if bar.critical]
+
+
+def test_the_internal_picture_underlines_what_drives_go_live() -> None:
+    """Each critical row has its line under its phase's bar, and the legend says what it is."""
+    plan = plan_of(UNSURE, "internal")
+    words, _ = make_wording("en-GB", load_words(shipped()))
+    picture = timeline_of(plan, words)
+    critical = [row for phase in plan.phases for row in phase.rows if row.critical]
+
+    assert picture
+    assert critical
+    assert len(critical) == sum(bar.critical for row in picture.rows for bar in row.bars)
+    assert "critical" in dict(picture.legend)
