@@ -55,12 +55,9 @@ def answer(deal: Deal, grid: Grid, both: Parts, buffer_days: Buffer) -> Answers:
         aim = max(buffer_days.before(grid, both, target), 0)
         plan, plan_ends = _plan(grid, early, target, aim)
     goal = ends if target is None else target
-    horizon = max(
-        [goal, *(end_of(grid, n.number, found) for n in grid.network.nodes if n.live for found in (early, plan))]
-    )
-    latest = late = _late(grid, early, goal, horizon, own=True)
-    if any(node.live and (node.task.due or node.task.deadline) for node in grid.network.nodes):
-        latest = _late(grid, early, goal, horizon, own=False)
+    latest = late = _late(grid, early, plan, goal, own=True)
+    if grid.groups.dated:
+        latest = _late(grid, early, plan, goal, own=False)
     return Answers(early, late, latest, plan, target, ends, plan_ends, floor, both)
 
 
@@ -72,27 +69,22 @@ def target_of(deal: Deal, grid: Grid) -> int | None:
 
 def _forward(grid: Grid) -> tuple[Range, int, list[int]]:
     """Forward over what leads to go-live, then, from go-live on, what comes after it; when it is live; the floors."""
-    found = Range(grid.start.copy(), grid.finish.copy())
-    head, tail = split(grid)
-    forward(grid.steps, head, grid.floor, found.start, found.finish)
+    found, groups = Range(grid.start.copy(), grid.finish.copy()), grid.groups
+    forward(grid.steps, groups.head, grid.floor, found.start, found.finish)
     live = _ends(grid, found)
-    if not tail:
+    if not groups.tail:
         return found, live, grid.floor
-    nodes = grid.network.nodes
-    floor = [max(f, live) if node.task.after_target else f for f, node in zip(grid.floor, nodes, strict=True)]
-    forward(grid.steps, tail, floor, found.start, found.finish)
+    floor = _after_target(grid, live)
+    forward(grid.steps, groups.tail, floor, found.start, found.finish)
     return found, _ends(grid, found), floor
 
 
-def split(grid: Grid) -> tuple[list[int], list[int]]:
-    """The order cut in two: what does not wait for a task after go-live, and what does."""
-    nodes, steps = grid.network.nodes, grid.steps
-    behind = {node.number for node in nodes if node.live and node.task.after_target}
-    if behind:
-        for k in grid.order:
-            if k in behind:
-                behind.update(steps.plain_out[k], (link[0] for link in steps.lagged_out[k]))
-    return [k for k in grid.order if k not in behind], [k for k in grid.order if k in behind]
+def _after_target(grid: Grid, live: int) -> list[int]:
+    """The floors, where what comes after go-live waits for it."""
+    floor = grid.floor.copy()
+    for k in grid.groups.after:
+        floor[k] = max(floor[k], live)
+    return floor
 
 
 def end_of(grid: Grid, number: int, found: Range) -> int:
@@ -108,28 +100,30 @@ def end_of(grid: Grid, number: int, found: Range) -> int:
 
 def _ends(grid: Grid, found: Range) -> int:
     """The latest finish of what holds go-live."""
-    numbers = [node.number for node in grid.network.nodes if node.on_path]
-    return max((end_of(grid, k, found) for k in numbers), default=max(grid.opening, grid.today))
+    groups = grid.groups
+    ends = [end_of(grid, k, found) for k in groups.path_marks]
+    ends += map(found.finish.__getitem__, groups.path)
+    return max(ends, default=max(grid.opening, grid.today))
 
 
-def _late(grid: Grid, early: Range, target: int, horizon: int, *, own: bool) -> Range:
+def _late(grid: Grid, early: Range, plan: Range, target: int, *, own: bool) -> Range:
     """Latest dates that keep the target and, where asked, each task's `own` dates; without a target the end of all."""
-    nodes = grid.network.nodes
-    found = _backward(grid, early, [target if node.on_path else grid.top for node in nodes], own=own)
-    beside = [k for k in grid.order if not nodes[k].on_path and not (own and nodes[k].fixed)]
+    groups = grid.groups
+    found = _backward(grid, early, [target if on_path else grid.top for on_path in groups.on_path], own=own)
+    fixed = groups.fixed if own else frozenset()
+    beside = [k for k in groups.beside if k not in fixed]
     if beside:
-        backward(grid.steps, beside, _caps(grid, [horizon] * len(nodes), own=own), found.start, found.finish)
+        horizon = max([target, *(end_of(grid, k, dates) for k in groups.live for dates in (early, plan))])
+        backward(grid.steps, beside, _caps(grid, [horizon] * len(groups.on_path), own=own), found.start, found.finish)
     return found
 
 
 def _backward(grid: Grid, early: Range, ends: list[int], *, own: bool) -> Range:
     """A backward pass from each task's end; where their own dates count, fixed tasks stand where they are."""
-    found, nodes = Range(grid.start.copy(), grid.finish.copy()), grid.network.nodes
-    order = [k for k in grid.order if not (own and nodes[k].fixed)]
-    if len(order) < len(grid.order):
-        for k in grid.order:
-            if nodes[k].fixed:
-                found.start[k], found.finish[k] = early.start[k], early.finish[k]
+    found, fixed = Range(grid.start.copy(), grid.finish.copy()), grid.groups.fixed if own else frozenset()
+    order = [k for k in grid.order if k not in fixed] if fixed else grid.order
+    for k in fixed:
+        found.start[k], found.finish[k] = early.start[k], early.finish[k]
     backward(grid.steps, order, _caps(grid, ends, own=own), found.start, found.finish)
     return found
 
@@ -139,38 +133,55 @@ def _caps(grid: Grid, ends: list[int], *, own: bool) -> list[int]:
 
     A finish milestone keeps a day until the next working morning.
     """
-    caps = []
-    for node in grid.network.nodes:
-        end = grid.top if node.state == "passed" else ends[node.number] - (node.morning and grid.evening)
-        cap = min(grid.cap[node.number], end) if own else end
-        if node.task.is_milestone and node.live and not node.morning:
-            calendar = grid.late_days(node.works)
-            cap = calendar.days[calendar.index[cap]] if calendar.index[cap] < len(calendar.days) else cap
-        caps.append(cap)
+    nodes, caps = grid.network.nodes, ends
+    for k in grid.groups.passed:
+        caps[k] = grid.top
+    for k in grid.groups.marks:
+        caps[k] -= nodes[k].morning and grid.evening
+    if own:
+        for k in grid.groups.dated:
+            caps[k] = min(caps[k], grid.cap[k])
+    for k in grid.groups.marks:
+        if not nodes[k].morning:
+            calendar = grid.late_days(nodes[k].works)
+            position = calendar.index[caps[k]]
+            caps[k] = calendar.days[position] if position < len(calendar.days) else caps[k]
     return caps
 
 
 def _plan(grid: Grid, early: Range, target: int, aim: int) -> tuple[Range, int]:
     """Backward from the aim or a due date, though not before the early dates; forward from go-live what follows it."""
-    nodes = grid.network.nodes
-    ends = [(target if node.task.due else aim) if node.on_path else grid.top for node in nodes]
+    nodes, groups = grid.network.nodes, grid.groups
+    ends = [aim if on_path else grid.top for on_path in groups.on_path]
+    for k in groups.dated:
+        if groups.on_path[k] and nodes[k].task.due:
+            ends[k] = target
     wanted = _backward(grid, early, ends, own=True)
     plan = Range(grid.start.copy(), grid.finish.copy())
-    head, tail = split(grid)
-    bound = {k for k in head if wanted.finish[k] <= target}
-    for k in bound:
-        plan.start[k] = max(wanted.start[k], early.start[k])
-        plan.finish[k] = max(wanted.finish[k], early.finish[k])
-    for node in nodes:
-        if _stands_at_target(grid, node) and node.number in bound:
-            _lift(grid, plan, node.number, target)
-    forward(grid.steps, [k for k in head if k not in bound], early.start, plan.start, plan.finish)
+    late = _not_before(groups.head, wanted, early, plan, target)
+    for k in groups.go_live:
+        if _stands_at_target(grid, nodes[k]) and k not in late:
+            _lift(grid, plan, k, target)
+    forward(grid.steps, late, early.start, plan.start, plan.finish)
     live = _ends(grid, plan)
-    if not any(node.task.role == "go-live" and node.state == "done" for node in nodes):
+    if not any(nodes[k].state == "done" for k in groups.go_live):
         live = max(live, target)
-    floor = [max(f, live) if n.task.after_target else f for f, n in zip(grid.floor, nodes, strict=True)]
-    forward(grid.steps, tail, floor, plan.start, plan.finish)
+    if groups.tail:
+        forward(grid.steps, groups.tail, _after_target(grid, live), plan.start, plan.finish)
     return plan, _ends(grid, plan)
+
+
+def _not_before(numbers: list[int], wanted: Range, early: Range, plan: Range, target: int) -> list[int]:
+    """Plan each node where it is wanted, or as early as it can be if that is later; those wanted too late are left."""
+    late = []
+    for k in numbers:
+        if wanted.finish[k] > target:
+            late.append(k)
+            continue
+        start, finish = wanted.start[k], wanted.finish[k]
+        plan.start[k] = start if start > early.start[k] else early.start[k]  # noqa: FURB136 - a call costs here
+        plan.finish[k] = finish if finish > early.finish[k] else early.finish[k]  # noqa: FURB136
+    return late
 
 
 def _stands_at_target(grid: Grid, node: Node) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.answers import split, target_of
+from mapdocs.schedule.answers import target_of
 from mapdocs.schedule.calendars import listed
 from mapdocs.schedule.chances import chances, generator_of
 from mapdocs.schedule.experience import NONE
@@ -109,7 +109,7 @@ def _run_all(grid: Grid, may: dict[int, Chance], signature: Node | None, samples
     nodes = grid.network.nodes
     path = [node for node in nodes if node.on_path]
     generators = {k: generator_of(nodes[k].id, seed) for k in may}
-    head, tail = split(grid)
+    head, tail = grid.groups.head, grid.groups.tail
     if not (signature and signature.number in tail) and not any(nodes[k].on_path for k in tail):
         tail = []
     ends, signed, drove = [], [], Counter[int]()

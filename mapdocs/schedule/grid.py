@@ -24,6 +24,30 @@ Limit = tuple[int, Driver]
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """Node numbers by what the passes tell apart, found once, so that they need not ask every node.
+
+    `path`, `path_marks`: what holds go-live, live milestones apart. `marks`: all live milestones. `after`: what waits
+    for go-live. `dated`: unfinished, with a due date or deadline. `head`, `tail`: the order cut in two: what does not
+    wait for a task after go-live, and what does. `beside`: the order's nodes that don't hold go-live.
+    """
+
+    on_path: list[bool]
+    live: list[int]
+    path: list[int]
+    path_marks: list[int]
+    marks: list[int]
+    passed: list[int]
+    after: list[int]
+    go_live: list[int]
+    fixed: frozenset[int]
+    dated: frozenset[int]
+    head: list[int]
+    tail: list[int]
+    beside: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The network on tables of working days; boundaries are offsets into them.
 
@@ -48,6 +72,7 @@ class Grid:
     start: list[int]
     finish: list[int]
     began: dict[int, int]
+    groups: Groups
 
     @property
     def first(self) -> int:
@@ -95,7 +120,9 @@ def redated(grid: Grid, network: Network, numbers: list[int]) -> Grid:
         length[k] = left_of(tables, grid.today, node, node.span.days)
         floor[k], reason[k] = max((grid.rest[k], *_due_limit(tables, node, length[k])), key=itemgetter(0))
         cap[k] = _own_cap(tables, node)
-    return replace(grid, network=network, steps=replace(grid.steps, length=length), floor=floor, reason=reason, cap=cap)
+    dated = grid.groups.dated.union(k for k in numbers if network.nodes[k].task.due)
+    groups, steps = replace(grid.groups, dated=dated), replace(grid.steps, length=length)
+    return replace(grid, network=network, steps=steps, floor=floor, reason=reason, cap=cap, groups=groups)
 
 
 class _Layout:
@@ -121,7 +148,7 @@ class _Layout:
         order = [k for k in order if nodes[k].state != "done"]
         return Grid(
             self.network, self.tables, self.today, opening, evening, steps, order,
-            self.floor, self.rest, self.reason, self.cap, self.start, self.finish, began,
+            self.floor, self.rest, self.reason, self.cap, self.start, self.finish, began, _groups(nodes, steps, order),
         )  # fmt: skip
 
 
@@ -229,6 +256,33 @@ def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
         if moves:
             steps.lagged_in[arc.target].append(lagged(arc, arc.source, layout.tables.days(arc.days)))
     return steps
+
+
+def _groups(nodes: list[Node], steps: Steps, order: list[int]) -> Groups:
+    on_path = [node.on_path for node in nodes]
+    marks = [n.number for n in nodes if n.live and n.task.is_milestone]
+    apart = set(marks)
+    after = [n.number for n in nodes if n.task.after_target]
+    behind = {k for k in after if nodes[k].live}
+    if behind:
+        for k in order:
+            if k in behind:
+                behind.update(steps.plain_out[k], (link[0] for link in steps.lagged_out[k]))
+    return Groups(
+        on_path=on_path,
+        live=[n.number for n in nodes if n.live],
+        path=[k for k, holds in enumerate(on_path) if holds and k not in apart],
+        path_marks=[k for k in marks if on_path[k]],
+        marks=marks,
+        passed=[n.number for n in nodes if n.state == "passed"],
+        after=after,
+        go_live=[n.number for n in nodes if n.task.role == "go-live"],
+        fixed=frozenset(n.number for n in nodes if n.fixed),
+        dated=frozenset(n.number for n in nodes if n.live and (n.task.due or n.task.deadline)),
+        head=[k for k in order if k not in behind] if behind else order,
+        tail=[k for k in order if k in behind] if behind else [],
+        beside=[k for k in order if not on_path[k]],
+    )
 
 
 def lagged(arc: Arc, other: int, calendar: WorkCalendar) -> Lagged:

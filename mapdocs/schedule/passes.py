@@ -93,7 +93,7 @@ def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], f
             for link in lagged[i]:
                 x = allows(link, start, finish)
                 if not d:
-                    x = days[index[x]] if link[2] else x
+                    x = _next_morning(link, x, late[i])
                 elif link[1]:
                     # Calendar days may lead back to a day off: the start is then before it, else the link would break.
                     k = index[x] if link[4] is not None or not link[3] else index[x + 1] - 1
@@ -111,6 +111,16 @@ def backward(steps: Steps, order: list[int], cap: list[int], start: list[int], f
     first = min(order, key=start.__getitem__, default=None)
     if first is not None and start[first] < 0:
         raise PassError(first)
+
+
+def _next_morning(link: Lagged, boundary: int, own: Table) -> int:
+    """The latest boundary that a link means to a milestone, which stands on mornings.
+
+    For whoever counts back from it, the end of a day and the next working morning are the same.
+    """
+    if link[2]:
+        return own[0][own[1][boundary]]
+    return link[4][link[5][boundary]] if link[3] < 0 and link[4] is not None else boundary
 
 
 def allows(link: Lagged, start: list[int], finish: list[int]) -> int:

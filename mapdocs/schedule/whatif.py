@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mapdocs.deal import Deal, Task
     from mapdocs.schedule.answers import Answers
     from mapdocs.schedule.grid import Grid
+    from mapdocs.schedule.network import Network
     from mapdocs.schedule.prepared import Prepared
 
 _LONGER = re.compile(r"(?P<task>[\w-]+?)\s*(?P<days>[+-]\s*\d{1,6}(?:bd|cd|w))", re.ASCII)
@@ -113,9 +114,11 @@ def what_if(base: Outcome, changes: Sequence[Change]) -> Outcome:
     for change in changes:
         tasks[change.task] = _changed(tasks[change.task], change)
     prepared = replace(base.prepared, deal=base.prepared.deal.model_copy(update={"tasks": tasks}))
-    if all(change.kind != "drop" for change in changes):
+    tables = base.grid.tables
+    days = [change.day.toordinal() for change in changes if change.day]
+    if all(c.kind != "drop" for c in changes) and all(tables.first < day < tables.last for day in days):
         try:
-            return _on_grid(base, prepared, {change.task for change in changes})
+            return _on_grid(base, prepared, {change.task for change in changes}, check=bool(days))
         except IndexError:
             pass  # the tables must grow
     held = {name: day for name, day in prepared.held.items() if name in tasks}
@@ -142,21 +145,27 @@ def _longer(span: Span | None, days: int) -> Span | None:
     return replace(span, days=min(max(span.days + days, 1), MAX_DAYS)) if span else None
 
 
-def _on_grid(base: Outcome, prepared: Prepared, names: set[str]) -> Outcome:
+def _on_grid(base: Outcome, prepared: Prepared, names: set[str], *, check: bool) -> Outcome:
     """The passes once more over the same network, tables and order."""
     grid, network = base.grid, base.grid.network
     deal, nodes = prepared.deal, network.nodes.copy()
-    for node in base.prepared.network.nodes:
+    for node in network.nodes:
         if node.id in names:
             task = deal.tasks[node.id]
             span = task.duration.likely if task.duration else DEFAULT
             span = task.remaining if node.state == "started" and task.remaining else span
             nodes[node.number] = replace(node, task=task, span=span)
-    only = replace(network, nodes=[nodes[n.number] for n in network.nodes if n.id in names])
-    faults = Faults(prepared.place)
-    check_pins(only, prepared.today, faults)
-    check_days(only, prepared.both, grid.tables.first, grid.tables.last, faults)
-    faults.stop()
+    changed = [node.number for node in network.nodes if node.id in names]
+    if check:
+        _check(prepared, replace(network, nodes=[nodes[k] for k in changed]), grid)
     prepared = replace(prepared, network=replace(network, nodes=nodes))
-    grid = redated(grid, prepared.network, [node.number for node in only.nodes])
+    grid = redated(grid, prepared.network, changed)
     return Outcome(prepared, grid, answer(deal, grid, prepared.both, prepared.buffer))
+
+
+def _check(prepared: Prepared, changed: Network, grid: Grid) -> None:
+    """DealError where a new due date can't be."""
+    faults = Faults(prepared.place)
+    check_pins(changed, prepared.today, faults)
+    check_days(changed, prepared.both, grid.tables.first, grid.tables.last, faults)
+    faults.stop()

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mapdocs.schedule.answers import end_of, split
+from mapdocs.schedule.answers import end_of
 from mapdocs.schedule.sampled import Sampled
 from tests.schedule.plans import laid_out
 
@@ -23,11 +23,10 @@ CALENDARS = {"week": {}, "short": {"work_days": ["mon", "tue", "thu"], "closures
 def test_every_sample_is_the_forward_pass() -> None:
     """Over links of all types, lags on two calendars, a started and a cancelled task, with the durations estimated."""
     grid, answers = laid_out(TASKS, calendars=CALENDARS)
-    head, _ = split(grid)
     path = [node for node in grid.network.nodes if node.on_path]
     lengths = {k: np.full(3, grid.steps.length[k], dtype=np.int64) for k in (0, 1, 2)}
     runs = Sampled(grid, 3, lengths, {})
-    runs.forward(head, None)
+    runs.forward(grid.groups.head, None)
 
     assert [[boundary] * 3 for boundary in answers.early.start] == [list(start) for start in runs.start]
     assert [[boundary] * 3 for boundary in answers.early.finish] == [list(finish) for finish in runs.finish]
