@@ -19,12 +19,12 @@ PACKAGE = ROOT / "mapdocs"
 # A module imports only from floors below its own, or from its own folder. A floor of several steps has them in order.
 FLOORS = """
     0    problems dates
-    1    source scalars assets timetable words markup keyhelp
+    1    source scalars assets timetable words markup keyhelp codec
     1.1  links validation
     1.2  deal
     1.3  fields
-    2    dealfile conditions prose references schedule keys merge history
-    2.1  playbook
+    2    dealfile conditions prose references schedule keys merge
+    2.1  playbook history
     2.2  compose workspace
     3    timeline checks
     4    plan
