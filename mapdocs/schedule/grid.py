@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mapdocs.schedule.calendars import Tables
-from mapdocs.schedule.passes import Lagged, Steps
+from mapdocs.schedule.passes import Lagged, Steps, Table
 from mapdocs.timetable import Driver
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Limit = tuple[int, Driver]
 """The earliest start, and why."""
+_PAST: Limit = (0, Driver("data-date"))
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def lay_out(deal: Deal, network: Network, today: date, held: Mapping[str, date],
         if node.state == "started":
             limits = [(layout.today, Driver("data-date"))]
         limits.extend(_own_limits(layout, node, held if deal.forecast == "hold" else {}))
-        rest = max(limits, key=itemgetter(0)) if node.live else (0, Driver("data-date"))
+        rest = max(limits, key=itemgetter(0)) if node.live else _PAST
         limit, reason = max((rest, *_due_limit(layout.tables, node, layout.length[node.number])), key=itemgetter(0))
         layout.rest.append(rest)
         layout.floor.append(limit)
@@ -123,6 +125,61 @@ def redated(grid: Grid, network: Network, numbers: list[int]) -> Grid:
     dated = grid.groups.dated.union(k for k in numbers if network.nodes[k].task.due)
     groups, steps = replace(grid.groups, dated=dated), replace(grid.steps, length=length)
     return replace(grid, network=network, steps=steps, floor=floor, reason=reason, cap=cap, groups=groups)
+
+
+def can_drop(grid: Grid, number: int) -> bool:
+    """Whether a node can be dropped without another link falling away: something leads to it, and it leads on."""
+    node, steps = grid.network.nodes[number], grid.steps
+    ahead, behind = (
+        steps.plain_in[number] or steps.lagged_in[number],
+        steps.plain_out[number] or steps.lagged_out[number],
+    )
+    return node.state == "waiting" and not node.fixed and bool(ahead) and bool(behind)
+
+
+def dropped(grid: Grid, network: Network, number: int) -> Grid:
+    """The grid of the network with a node, of which `can_drop` is true, that now only passes its links on."""
+    tables, steps = grid.tables, grid.steps
+    works, late = tables.days(network.nodes[number].works), tables.late_days(network.nodes[number].works)
+    on_path = _with(grid.groups.on_path, number, value=False)
+    groups = replace(
+        grid.groups,
+        on_path=on_path,
+        live=_without(grid.groups.live, number),
+        path=_without(grid.groups.path, number),
+        path_marks=_without(grid.groups.path_marks, number),
+        marks=_without(grid.groups.marks, number),
+        passed=[*grid.groups.passed, number],
+        dated=grid.groups.dated - {number},
+        beside=[k for k in grid.order if not on_path[k]],
+    )
+    return replace(
+        grid,
+        network=network,
+        steps=replace(
+            steps,
+            length=_with(steps.length, number, 0),
+            works=_with(steps.works, number, (works.days, works.index)),
+            late=_with(steps.late, number, (late.days, late.index)),
+        ),
+        floor=_with(grid.floor, number, 0),
+        rest=_with(grid.rest, number, _PAST),
+        reason=_with(grid.reason, number, _PAST[1]),
+        cap=_with(grid.cap, number, grid.top),
+        start=_with(grid.start, number, grid.today),
+        finish=_with(grid.finish, number, grid.today),
+        groups=groups,
+    )
+
+
+def _with(values: list[Value], position: int, value: Value) -> list[Value]:
+    found = values.copy()
+    found[position] = value
+    return found
+
+
+def _without(numbers: list[int], number: int) -> list[int]:
+    return [k for k in numbers if k != number]
 
 
 class _Layout:
@@ -236,12 +293,16 @@ def _from_actual(arc: Arc, began: dict[int, int]) -> Arc:
 
 def _steps(layout: _Layout, arcs: list[Arc]) -> Steps:
     nodes, numbers = layout.network.nodes, range(len(layout.start))
-    works = [layout.tables.days(node.works) for node in nodes]
-    late = [layout.tables.late_days(node.works) for node in nodes]
+    # One pair for each calendar, not for each node: at ten thousand nodes a processor's cache feels it.
+    pairs: dict[int, Table] = {}
+    works, late = (
+        [pairs.setdefault(id(c), (c.days, c.index)) for c in (find(node.works) for node in nodes)]
+        for find in (layout.tables.days, layout.tables.late_days)
+    )
     steps = Steps(
         layout.length,
-        [(c.days, c.index) for c in works],
-        [(c.days, c.index) for c in late],
+        works,
+        late,
         *([[] for _ in numbers] for _ in range(4)),  # type: ignore[arg-type]  # four lists of lists
     )
     for arc in arcs:

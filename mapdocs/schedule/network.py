@@ -125,11 +125,16 @@ def _node(number: int, name: str, deal: Deal, left_out: frozenset[str], calendar
     base, works = calendars.of_task(task, ("tasks", name))
     span = task.duration.likely if task.duration else DEFAULT
     if state == "passed":
-        return Node(number, name, task, state, Span(0), base, EVERY_DAY)
+        return passed(number, name, task, base)
     if state == "started" and task.remaining:
         span = Span(task.remaining.days, task.remaining.unit) if task.remaining.days else Span(0, span.unit)
     works = EVERY_DAY if span.unit == "cd" and not task.is_milestone else works
     return Node(number, name, task, state, span, base, works, _morning(deal, task, works))
+
+
+def passed(number: int, name: str, task: Task, base: Parts) -> Node:
+    """A node that takes no time and hands its links on."""
+    return Node(number, name, task, "passed", Span(0), base, EVERY_DAY)
 
 
 def _state(task: Task) -> State:
@@ -172,7 +177,12 @@ def _arc(source: Node, target: Node, link: Link, path: Path, calendars: Calendar
 
 
 def topological(count: int, arcs: Sequence[Arc]) -> list[int]:
-    """Node numbers with every source before its targets; nodes on or behind a cycle are missing."""
+    """Node numbers with every source before its targets; nodes on or behind a cycle are missing.
+
+    The order of the file where it is one already, as in most plans: nothing is nearer in memory.
+    """
+    if all(arc.source < arc.target for arc in arcs):
+        return list(range(count))
     waits, after = [0] * count, _after(count, arcs)
     for arc in arcs:
         waits[arc.target] += 1

@@ -11,8 +11,8 @@ from mapdocs.dates import MAX_DAYS, Duration, Span, parse_span
 from mapdocs.problems import Problem, UsageError, brief, nearest
 from mapdocs.schedule.answers import answer
 from mapdocs.schedule.faults import Faults
-from mapdocs.schedule.grid import redated
-from mapdocs.schedule.network import DEFAULT
+from mapdocs.schedule.grid import can_drop, dropped, redated
+from mapdocs.schedule.network import DEFAULT, passed
 from mapdocs.schedule.pins import check_days, check_pins
 from mapdocs.schedule.prepared import prepare, run
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mapdocs.deal import Deal, Task
     from mapdocs.schedule.answers import Answers
     from mapdocs.schedule.grid import Grid
-    from mapdocs.schedule.network import Network
+    from mapdocs.schedule.network import Network, Node
     from mapdocs.schedule.prepared import Prepared
 
 _LONGER = re.compile(r"(?P<task>[\w-]+?)\s*(?P<days>[+-]\s*\d{1,6}(?:bd|cd|w))", re.ASCII)
@@ -108,19 +108,16 @@ def _impossible(task: Task, change: Change) -> Problem | None:
 def what_if(base: Outcome, changes: Sequence[Change]) -> Outcome:
     """The same deal with all changes made, as if they stood in its file; DealError where that can't be.
 
-    Durations and due dates are changed on the grid that is there already; what changes links is laid out anew.
+    What leaves the links as they are is changed on the grid that is there already; all else is read anew.
     """
     tasks = dict(base.prepared.deal.tasks)
     for change in changes:
         tasks[change.task] = _changed(tasks[change.task], change)
     prepared = replace(base.prepared, deal=base.prepared.deal.model_copy(update={"tasks": tasks}))
-    tables = base.grid.tables
-    days = [change.day.toordinal() for change in changes if change.day]
-    if all(c.kind != "drop" for c in changes) and all(tables.first < day < tables.last for day in days):
-        try:
-            return _on_grid(base, prepared, {change.task for change in changes}, check=bool(days))
-        except IndexError:
-            pass  # the tables must grow
+    try:
+        return _on_grid(base, prepared, changes)
+    except IndexError:
+        pass  # the tables must grow, or links fall away
     held = {name: day for name, day in prepared.held.items() if name in tasks}
     return as_it_is(prepare(prepared.deal, prepared.today, prepared.place, prepared.left_out, held))
 
@@ -145,27 +142,45 @@ def _longer(span: Span | None, days: int) -> Span | None:
     return replace(span, days=min(max(span.days + days, 1), MAX_DAYS)) if span else None
 
 
-def _on_grid(base: Outcome, prepared: Prepared, names: set[str], *, check: bool) -> Outcome:
-    """The passes once more over the same network, tables and order."""
-    grid, network = base.grid, base.grid.network
-    deal, nodes = prepared.deal, network.nodes.copy()
-    for node in network.nodes:
-        if node.id in names:
-            task = deal.tasks[node.id]
-            span = task.duration.likely if task.duration else DEFAULT
-            span = task.remaining if node.state == "started" and task.remaining else span
-            nodes[node.number] = replace(node, task=task, span=span)
-    changed = [node.number for node in network.nodes if node.id in names]
-    if check:
-        _check(prepared, replace(network, nodes=[nodes[k] for k in changed]), grid)
-    prepared = replace(prepared, network=replace(network, nodes=nodes))
-    grid = redated(grid, prepared.network, changed)
-    return Outcome(prepared, grid, answer(deal, grid, prepared.both, prepared.buffer))
+def _on_grid(base: Outcome, prepared: Prepared, changes: Sequence[Change]) -> Outcome:
+    """The passes once more over the same network, tables and order; IndexError where these don't do."""
+    grid, nodes = base.grid, base.grid.network.nodes.copy()
+    names = {change.task for change in changes}
+    gone = {change.task for change in changes if change.kind == "drop"}
+    numbers = [node.number for node in nodes if node.id in names]
+    for k in numbers:
+        nodes[k] = _node(nodes[k], prepared.deal.tasks[nodes[k].id], drop=nodes[k].id in gone)
+    network = replace(grid.network, nodes=nodes)
+    if any(change.day for change in changes):
+        _check(prepared, replace(network, nodes=[nodes[k] for k in numbers]), grid)
+    for k in numbers:
+        if nodes[k].state != "passed":
+            continue
+        if not can_drop(grid, k):
+            raise IndexError(k)
+        grid = dropped(grid, network, k)
+    prepared = replace(prepared, network=network)
+    grid = redated(grid, network, [k for k in numbers if nodes[k].live])
+    return Outcome(prepared, grid, answer(prepared.deal, grid, prepared.both, prepared.buffer))
+
+
+def _node(node: Node, task: Task, *, drop: bool) -> Node:
+    """The node of a changed task."""
+    if drop:
+        return passed(node.number, node.id, task, node.base)
+    span = task.duration.likely if task.duration else DEFAULT
+    if node.state == "started" and task.remaining:
+        span = task.remaining
+    return replace(node, task=task, span=span)
 
 
 def _check(prepared: Prepared, changed: Network, grid: Grid) -> None:
-    """DealError where a new due date can't be."""
+    """DealError where a new due date can't be; IndexError where the tables don't reach it."""
+    tables = grid.tables
+    for node in changed.nodes:
+        if node.task.due and not tables.first < node.task.due.toordinal() < tables.last:
+            raise IndexError(node.number)
     faults = Faults(prepared.place)
     check_pins(changed, prepared.today, faults)
-    check_days(changed, prepared.both, grid.tables.first, grid.tables.last, faults)
+    check_days(changed, prepared.both, tables.first, tables.last, faults)
     faults.stop()
