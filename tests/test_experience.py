@@ -7,7 +7,8 @@ from mapdocs.source import write_whole
 from mapdocs.workspace import open_workspace
 
 HEAD = "buyer: {name: B}\nseller: {name: S}\nphases: {p: {title: P}}\ntasks:\n"
-DONE = "  t{0}: {{title: T {0}, phase: p, buyer: x, duration: 4bd, status: done, started: 2026-10-05, finished: 2026-10-12}}\n"
+DAYS = "status: done, started: 2026-10-05, finished: 2026-10-12"
+DONE = f"  t%d: {{title: T, phase: p, buyer: x, duration: 4bd, {DAYS}}}\n"
 PEOPLE = "people: {x: {name: X, party: buyer}}\n"
 
 
@@ -19,19 +20,13 @@ def workspace_of(folder: Path, **deals: str) -> Path:
 
 
 def done(count: int) -> str:
-    return PEOPLE + HEAD + "".join(DONE.format(k) for k in range(count))
+    return PEOPLE + HEAD + "".join(DONE % k for k in range(count))
 
 
 def test_finished_tasks_of_all_deals_count_together(tmp_path: Path) -> None:
     """Deals with nothing finished, or with errors, tell nothing and stop nothing."""
-    folder = workspace_of(
-        tmp_path,
-        one=done(5),
-        two=done(3),
-        new=HEAD + "  a: {title: A, phase: p}\n",
-        broken=done(9) + "colour: red\n",
-        torn="finished: {",
-    )
+    new, broken = HEAD + "  a: {title: A, phase: p}\n", done(9) + "colour: red\n"
+    folder = workspace_of(tmp_path, one=done(5), two=done(3), new=new, broken=broken, torn="finished: {")
     workspace = open_workspace(folder, folder)
 
     assert {("p", "buyer"): (1.5,) * 8} == team_experience(workspace, [], folder)

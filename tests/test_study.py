@@ -49,8 +49,8 @@ def test_what_can_not_be_stops(tmp_path: Path) -> None:
 
 def test_finished_tasks_of_the_deal_itself_are_experience(tmp_path: Path) -> None:
     """Also where there is no workspace."""
-    row = "  t{0}: {{title: T {0}, phase: prove, buyer: maria, duration: 4bd, status: done, started: {1}, finished: 2026-11-{2}}}\n"
-    rows = "".join(row.format(k, "2026-11-09", 10 + k % 4) for k in range(8))
+    row = "  t%d: {title: T, phase: prove, buyer: maria, duration: 4bd, status: done, started: 2026-11-09, "
+    rows = "".join(row % k + f"finished: 2026-11-{10 + k % 4}}}\n" for k in range(8))
     more = f"tasks:\n{rows}  open: {{title: Open, phase: prove, buyer: maria, duration: 8bd, before: [go]}}\n"
     found = studied(tmp_path, SMALL.replace("tasks:\n", more))
 

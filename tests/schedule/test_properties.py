@@ -63,8 +63,8 @@ class Plan:
 @st.composite
 def plans(draw: st.DrawFn, calendars: tuple[str, ...], units: tuple[str, ...] = ("bd",)) -> Plan:
     first = draw(st.tuples(st.integers(1, 9), st.sampled_from(calendars)))
-    tasks = draw(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(calendars)), min_size=1, max_size=24))
-    return Plan((first, *tasks), tuple(draw(st.lists(links(len(tasks) + 1, units), max_size=40))))
+    tasks = draw(st.lists(st.tuples(st.integers(0, 9), st.sampled_from(calendars)), min_size=1, max_size=59))
+    return Plan((first, *tasks), tuple(draw(st.lists(links(len(tasks) + 1, units), max_size=120))))
 
 
 @st.composite
