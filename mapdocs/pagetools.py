@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from mapdocs import told
 from mapdocs.fields import FieldId
 from mapdocs.prose import to_html
 
@@ -65,11 +66,16 @@ class Tools:
             "informed": lambda found: self._listed("plan.informed", "names", self.people(found)),
             "write_to": lambda found: self._listed("work.contact", "names", self.people(found)),
             "slack": self.slack,
+            "moved_front": self.moved_front,
             "arithmetic": self.arithmetic,
             "compact": self.plan.rows <= MOST_COMPACT,
             "tight": " compact" if self.plan.rows <= MOST_COMPACT else "",
             "closed": [self._closed(span) for span in self.plan.work.closed if not span.freeze],
             "frozen": [self._closed(span) for span in self.plan.work.closed if span.freeze],
+            "changed": told.changed(self.plan, words),
+            "ways": told.ways(self.plan, words),
+            "moved_by": lambda days: told.moved_by(days, words),
+            "absorbed": told.absorbed(self.plan, words),
             "headline": headline(self.plan),
             "told_next": self.told_next(),
             "expected": self.expected(),
@@ -95,6 +101,15 @@ class Tools:
         if first == last:
             return f"{span.company}: {self.words.t('work.closure_day', name=name, date=first)}"
         return f"{span.company}: {self.words.t('work.closure', name=name, start=first, finish=last)}"
+
+    def moved_front(self, place: Markup) -> Markup:
+        """One sentence on what moved, and where it is told."""
+        part = self.plan.changes
+        if part is None:
+            return Markup("")
+        first = told.changed(self.plan, self.words) if part.days else ""
+        before, _, after = self.words.t("front.moved", version=part.version, section="\0").partition("\0")
+        return Markup("{} {}{}{}").format(first, before, place, after)
 
     def slack(self, days: int) -> str:
         """How far a row can move."""

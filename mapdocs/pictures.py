@@ -76,8 +76,9 @@ def _named(words: Wording) -> Callable[[date, Scale], str]:
 
 def _phase(phase: PhaseBlock) -> Row:
     bar = Bar(phase.start, phase.finish, "phase", phase.share)
+    ghost = (Bar(*phase.was, "ghost"),) if phase.was else ()
     chain = (Bar(row.start, row.due, "task", critical=True) for row in phase.rows if row.critical)
-    return Row(phase.title, (bar, *chain))
+    return Row(phase.title, (bar, *chain, *ghost))
 
 
 def _milestone(line: Milestone, words: Wording) -> Mark:
@@ -96,6 +97,7 @@ def _legend(plan: Plan, words: Wording) -> tuple[tuple[str, str], ...]:
     """Only what the picture shows."""
     shown = ["phase"]
     shown += ["done"] if plan.done else []
+    shown += ["ghost"] if any(phase.was for phase in plan.phases) else []
     shown += ["critical"] if any(row.critical for phase in plan.phases for row in phase.rows) else []
     shown += ["idle"] if plan.idle else []
     return tuple((name, words.t(f"timeline.legend.{name}")) for name in shown)

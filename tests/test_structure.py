@@ -19,8 +19,8 @@ PACKAGE = ROOT / "mapdocs"
 # A module imports only from floors below its own, or from its own folder. A floor of several steps has them in order.
 FLOORS = """
     0    problems dates
-    1    source scalars assets timetable words markup keyhelp codec
-    1.1  links validation
+    1    source quoting scalars assets timetable words markup keyhelp codec
+    1.1  links validation spans
     1.2  deal
     1.3  fields
     2    dealfile conditions prose references schedule keys merge
@@ -28,10 +28,11 @@ FLOORS = """
     2.2  compose workspace
     3    timeline checks
     4    plan
-    5    gantt_shapes
+    5    gantt_shapes told
     5.1  gantt pagetools
     5.2  pictures
     5.3  page
+    5.4  redline
     6    writers readers google sandbox
     7    begin deals schemas stamps publish pull portfolio
     7.1  documents experience

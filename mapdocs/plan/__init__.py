@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapdocs.plan import front, parts, people
+from mapdocs.plan.changes import changes_part, with_old_dates
 from mapdocs.plan.edition import for_edition
 from mapdocs.plan.rows import Sources, followers, phase_blocks, times
 from mapdocs.plan.summary import objective_of, summary_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mapdocs.keys import Keys
     from mapdocs.plan.parts import Edition, Plan, Size
     from mapdocs.playbook import Composed
+    from mapdocs.timeline.parts import TimelineDiff
     from mapdocs.timetable import Confidence, Schedule
     from mapdocs.words import Wording
 
@@ -37,12 +39,19 @@ class Asked:
     logos: frozenset[str] = frozenset()
 
 
-def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked, sure: Confidence | None = None) -> Plan:
+def make_plan(
+    composed: Composed,
+    schedule: Schedule,
+    keys: Keys,
+    asked: Asked,
+    sure: Confidence | None = None,
+    diff: TimelineDiff | None = None,
+) -> Plan:
     """The Plan of an edition, `sure` for the internal one; DealError where a summary template can't be filled in."""
     deal = for_edition(composed.deal, asked.edition, composed.left_out)
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
-    blocks = phase_blocks(sources)
+    blocks = with_old_dates(phase_blocks(sources), diff)
     decisions = _decisions(sources)
     rows = [row for block in blocks for row in block.rows]
     value = value_part(deal, keys.drivers, directory)
@@ -82,6 +91,7 @@ def make_plan(composed: Composed, schedule: Schedule, keys: Keys, asked: Asked, 
         risks=_risks(sources),
         work=_work(deal, directory, schedule),
         idle=schedule.idle,
+        changes=changes_part(diff, asked.edition),
         internal=_internal(sources, sure) if asked.edition == "internal" else None,
     )
     kind = composed.playbook.value_summary

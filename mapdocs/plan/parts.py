@@ -52,6 +52,7 @@ class Row:
     """A task or milestone. `mark`: proposed, agreed or done; slack, critical and notes in the internal edition only.
 
     `waits_for`: keys of open rows before it. `moment`: what it is to the plan (signature, go-live, ...), or "".
+    `was`: the due date it had in the version that changes are told against.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Row:
     after_go_live: bool = False
     internal: bool = False
     internal_note: str = ""
+    was: date | None = None
     slack: int | None = None
     critical: bool = False
 
@@ -98,6 +100,83 @@ class PhaseBlock:
     share: float
     rows: tuple[Row, ...]
     guidance: str = ""
+    was: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A row whose due date moved, that came or that went; `days` are calendar days, later counts up."""
+
+    key: str
+    title: str
+    kind: Literal["moved", "added", "removed", "changed"]
+    was: date | None
+    now: date | None
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayLine:
+    """A way to win days back, as mapdocs/timeline/parts.py has it, without ids."""
+
+    kind: Literal["crash", "overlap", "re-pin"]
+    titles: tuple[str, ...]
+    days: int
+    go_live: date
+    was: int
+    to: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """A cause's share of the slip, in calendar days; internal."""
+
+    key: str
+    title: str
+    kind: str
+    party: str
+    share: Decimal
+    alone: int
+    without: int
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """Business days of float that a delay used up; internal."""
+
+    key: str
+    title: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPart:
+    """What changed since a version. `cost`: of the delay so far, `per_week` of each further week, None where not told.
+
+    `reasons` are people's own words; `titles` the steps behind it where nobody gave any.
+    """
+
+    version: str
+    since: date
+    was: date | None
+    now: date | None
+    days: int
+    business_days: int
+    target_was: date | None
+    target_now: date | None
+    reasons: tuple[str, ...]
+    rows: tuple[MovedRow, ...]
+    per_week: Decimal | None
+    cost: Decimal | None
+    ways: tuple[WayLine, ...]
+    titles: tuple[str, ...] = ()
+    shares: tuple[ShareLine, ...] = ()
+    absorbed: tuple[Absorbed, ...] = ()
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,3 +441,4 @@ class Plan:
     work: WorkPart
     idle: tuple[tuple[date, date], ...]
     internal: InternalPart | None = None
+    changes: ChangesPart | None = None

@@ -1,0 +1,122 @@
+"""What changed since a version, as an edition may tell it: to buyers the event, its reason and ways back, no shares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mapdocs.plan.parts import Absorbed, ChangesPart, MovedRow, PhaseBlock, ShareLine, WayLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mapdocs.plan.parts import Edition
+    from mapdocs.timeline.parts import Cause, TaskShift, TimelineDiff
+
+MOST_WAYS = 3
+MOST_REASONS = 3
+
+
+def changes_part(diff: TimelineDiff | None, edition: Edition) -> ChangesPart | None:
+    """The part, or None where nothing that the edition may know has changed."""
+    if diff is None or diff.nothing:
+        return None
+    inside = edition == "internal"
+    rows = tuple(_rows(diff, inside=inside))
+    moved = diff.go_live.moved or diff.target.moved
+    if not (rows or moved):
+        return None
+    return ChangesPart(
+        version=diff.from_,
+        since=diff.since,
+        was=diff.go_live.was,
+        now=diff.go_live.now,
+        days=diff.go_live.days,
+        business_days=diff.go_live.business_days,
+        target_was=diff.target.was if diff.target.moved else None,
+        target_now=diff.target.now if diff.target.moved else None,
+        reasons=tuple(_reasons(diff)),
+        titles=titles_behind(diff),
+        rows=rows,
+        per_week=diff.cost.per_week if diff.cost and diff.go_live.days > 0 else None,
+        cost=diff.cost.amount if diff.cost and diff.go_live.days else None,
+        ways=tuple(_ways(diff, inside=inside)),
+        shares=tuple(map(_share, diff.causes)) if inside else (),
+        absorbed=tuple(Absorbed(used.task.key, used.task.title, used.days) for used in diff.floats) if inside else (),
+        method=diff.method if inside else "",
+    )
+
+
+def _rows(diff: TimelineDiff, *, inside: bool) -> Iterator[MovedRow]:
+    """Rows whose due date moved, that came or that went."""
+    reasons = {cause.task.id: cause.reason for cause in diff.causes if cause.task and cause.reason}
+    for shift in diff.tasks:
+        if (shift.task.internal and not inside) or (shift.kind == "moved" and not shift.finish.moved):
+            continue
+        if shift.kind != "changed" or shift.finish.moved:
+            yield _row(shift, reasons.get(shift.task.id, ""))
+
+
+def _row(shift: TaskShift, reason: str) -> MovedRow:
+    kind = "moved" if shift.kind == "changed" else shift.kind
+    return MovedRow(
+        shift.task.key, shift.task.title, kind, shift.finish.was, shift.finish.now, shift.finish.days, reason
+    )
+
+
+def _reasons(diff: TimelineDiff) -> Iterator[str]:
+    """Why go-live moved, in people's words; a step is named where nobody has put it into words."""
+    later = diff.go_live.days > 0
+    weighty = [c for c in diff.causes if not c.internal and (c.share > 0) == later and c.share and c.kind != "target"]
+    told = dict.fromkeys(cause.reason.strip() for cause in weighty if cause.reason.strip())
+    yield from list(told)[:MOST_REASONS]
+
+
+def titles_behind(diff: TimelineDiff) -> tuple[str, ...]:
+    """The steps behind a later go-live that a buyer may read of, where no reason was given."""
+    if any(_reasons(diff)) or diff.go_live.days <= 0:
+        return ()
+    found = (cause.task.title for cause in diff.causes if cause.task and not cause.internal and cause.share > 0)
+    return tuple(dict.fromkeys(found))[:MOST_REASONS]
+
+
+def _ways(diff: TimelineDiff, *, inside: bool) -> Iterator[WayLine]:
+    open_to_all = [way for way in diff.ways_back if inside or not way.internal]
+    for way in open_to_all[:MOST_WAYS]:
+        titles = tuple(task.title for task in way.tasks)
+        yield WayLine(way.kind, titles, way.days, way.go_live, way.from_, way.to, way.day)
+
+
+def _share(cause: Cause) -> ShareLine:
+    key = cause.task.key if cause.task else ""
+    return ShareLine(
+        key, cause.title, cause.kind, cause.party, cause.share, cause.alone, cause.without, cause.reason, cause.note
+    )
+
+
+def with_old_dates(blocks: tuple[PhaseBlock, ...], diff: TimelineDiff | None) -> tuple[PhaseBlock, ...]:
+    """Rows with the due dates they had, phases with the span they had, where these moved."""
+    if diff is None:
+        return blocks
+    shifts = {shift.task.key: shift for shift in diff.tasks}
+    return tuple(_with_old(block, shifts) for block in blocks)
+
+
+def _with_old(block: PhaseBlock, shifts: dict[str, TaskShift]) -> PhaseBlock:
+    rows = tuple(replace(row, was=_was(shifts.get(row.key), row.due)) for row in block.rows)
+    spans = [_span(shifts.get(row.key), row.start, row.due) for row in block.rows]
+    known = [span for span in spans if span]
+    was = (min(first for first, _ in known), max(last for _, last in known)) if known else None
+    return replace(block, rows=rows, was=was if was != (block.start, block.finish) else None)
+
+
+def _was(shift: TaskShift | None, due: date) -> date | None:
+    return shift.finish.was if shift and shift.finish.was and shift.finish.was != due else None
+
+
+def _span(shift: TaskShift | None, start: date, due: date) -> tuple[date, date] | None:
+    """Where a row stood; None for one that was not there."""
+    if shift is None:
+        return start, due
+    return (shift.start.was or start, shift.finish.was) if shift.finish.was else None

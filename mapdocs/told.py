@@ -1,0 +1,66 @@
+"""What a re-issue says in sentences: the event, the reason, what it means, and the ways back (SCHEDULING.md 16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mapdocs.plan.parts import ChangesPart, Plan, WayLine
+    from mapdocs.words import Wording
+
+
+def changed(plan: Plan, words: Wording) -> str:
+    """What moved and why, without anybody's share; empty where nothing did."""
+    part = plan.changes
+    if part is None:
+        return ""
+    told = []
+    if part.target_was and part.target_now:
+        was, now = words.day(part.target_was, "long"), words.day(part.target_now, "long")
+        told.append(words.t("changes.target_moved", was=was, now=now))
+    told.append(_go_live(part, words))
+    told += [words.t("forecast.reason", reason=_sentence(reason)) for reason in part.reasons]
+    if part.titles:
+        told.append(words.t("forecast.because", title=words.join(part.titles)))
+    return " ".join(sentence for sentence in told if sentence)
+
+
+def _go_live(part: ChangesPart, words: Wording) -> str:
+    if part.now is None:
+        return ""
+    day = words.day(part.now, "long")
+    if part.days == 0:
+        return words.t("forecast.unmoved", date=day)
+    return words.n("forecast.later" if part.days > 0 else "forecast.earlier", abs(part.days), date=day)
+
+
+def _sentence(text: str) -> str:
+    """A reason as the end of a sentence."""
+    return text if text.endswith((".", "!", "?", "\u3002")) else f"{text}."
+
+
+def ways(plan: Plan, words: Wording) -> list[str]:
+    """The ways to win days back, each with its days."""
+    return [_way(way, words) for way in plan.changes.ways] if plan.changes else []
+
+
+def _way(way: WayLine, words: Wording) -> str:
+    if way.kind == "crash":
+        remedy = words.t("changes.crash", title=way.titles[0], to=words.number(way.to), was=words.number(way.was))
+    elif way.kind == "overlap":
+        remedy = words.t("changes.overlap", first=way.titles[0], second=way.titles[1])
+    else:
+        day = words.day(way.day, "long") if way.day else ""
+        remedy = words.t("changes.re_pin", title=way.titles[0], date=day)
+    return words.n("forecast.win_back", way.days, remedy=remedy)
+
+
+def moved_by(days: int, words: Wording) -> str:
+    """`9 days later`."""
+    return words.n("changes.later" if days > 0 else "changes.earlier", abs(days)) if days else ""
+
+
+def absorbed(plan: Plan, words: Wording) -> str:
+    """What float took up, for the internal edition."""
+    lines = plan.changes.absorbed if plan.changes else ()
+    return words.join(f"{line.title} ({words.n('duration.business_days', line.days)})" for line in lines)

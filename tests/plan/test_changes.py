@@ -1,0 +1,99 @@
+"""What changed, as each edition may tell it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from mapdocs.plan.changes import changes_part, titles_behind, with_old_dates
+from mapdocs.timeline.parts import Cause, DelayCost, FloatUsed, Shift, TaskRef, TaskShift, TimelineDiff, WayBack
+from tests.samples import RICH, plan_of
+
+REVIEW = TaskRef("review", "M-02", "Security review", "F-01", "buyer")
+SECRET = TaskRef("secret", "IM-01", "Discount approved", "F-01", "seller", internal=True)
+LATER = Shift(date(2027, 6, 8), date(2027, 6, 17), 9, 7)
+STILL = Shift(date(2027, 6, 8), date(2027, 6, 8))
+
+
+def shifted(task: TaskRef = REVIEW, finish: Shift = LATER) -> TaskShift:
+    return TaskShift(task, "moved", finish, finish, finish)
+
+
+def cause(task: TaskRef = REVIEW, share: str = "9", reason: str = "The review needs longer") -> Cause:
+    return Cause("duration", task.party, Decimal(share), 9, 0, task.title, task, reason, "They are slow")
+
+
+DIFF = TimelineDiff(
+    "2",
+    "working",
+    date(2026, 11, 2),
+    date(2026, 11, 23),
+    LATER,
+    STILL,
+    STILL,
+    None,
+    tasks=(shifted(), shifted(SECRET)),
+    causes=(cause(), cause(SECRET, "0", "A secret")),
+    floats=(FloatUsed(REVIEW, 3),),
+    cost=DelayCost(Decimal(22000), "GBP", Decimal(17100)),
+    ways_back=(WayBack("overlap", (REVIEW, SECRET), 6, date(2027, 6, 11), 0, 2),),
+)
+
+
+def test_nothing_changed_is_no_part() -> None:
+    """Neither a first version nor an unchanged plan has one."""
+    same = replace(DIFF, go_live=STILL, tasks=(), causes=(), floats=(), cost=None, ways_back=())
+
+    assert None is changes_part(None, "buyer")
+    assert None is changes_part(same, "buyer")
+
+
+def test_a_buyer_reads_the_event_the_reason_and_the_cost_but_no_shares() -> None:
+    """Nobody's side is counted, nothing internal is named, no note is quoted."""
+    part = changes_part(DIFF, "buyer")
+
+    assert part
+    assert ["M-02"] == [row.key for row in part.rows]
+    assert ("The review needs longer",) == part.reasons
+    assert ((), (), ()) == (part.shares, part.absorbed, part.ways)
+    assert Decimal(17100) == part.per_week
+    assert "slow" not in repr(part)
+    assert "Discount" not in repr(part)
+
+
+def test_the_internal_edition_has_shares_notes_float_and_every_way_back() -> None:
+    """All that the seller knows."""
+    part = changes_part(DIFF, "internal")
+
+    assert part
+    assert ["M-02", "IM-01"] == [row.key for row in part.rows]
+    assert [(Decimal(9), "They are slow"), (Decimal(0), "They are slow")] == [(s.share, s.note) for s in part.shares]
+    assert [3] == [used.days for used in part.absorbed]
+    assert [6] == [way.days for way in part.ways]
+
+
+def test_a_step_is_named_where_nobody_gave_a_reason() -> None:
+    """The event stands for itself, unless it is internal."""
+    silent = replace(DIFF, causes=(cause(reason=""), cause(SECRET, "2", "")))
+
+    assert ("Security review",) == titles_behind(silent)
+    assert () == titles_behind(DIFF)
+
+
+def test_rows_and_phases_keep_the_dates_they_had() -> None:
+    """The old due date beside the new one, the phase's old span for its ghost; unmoved ones have none."""
+    blocks = plan_of(RICH).phases
+    row = blocks[0].rows[0]
+    earlier = date(row.due.year - 1, row.due.month, 1)
+    task = TaskRef("x", row.key, row.title)
+    shift = TaskShift(
+        task, "moved", Shift(earlier, row.start, 1), Shift(earlier, row.due, 1), Shift(earlier, row.due, 1)
+    )
+    kept = with_old_dates(blocks, replace(DIFF, tasks=(shift,)))
+
+    assert earlier == kept[0].rows[0].was
+    assert kept[0].was
+    assert earlier == kept[0].was[0]
+    assert None is kept[1].was
+    assert blocks == with_old_dates(blocks, None)

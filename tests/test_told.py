@@ -1,0 +1,86 @@
+"""What a re-issue says in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from mapdocs.plan.parts import Absorbed, ChangesPart, WayLine
+from mapdocs.told import absorbed, changed, moved_by, ways
+from mapdocs.words import Wording, make_wording
+from mapdocs.workspace import load_words
+from tests.samples import RICH, plan_of, shipped
+
+PART = ChangesPart(
+    version="2",
+    since=date(2026, 11, 2),
+    was=date(2027, 6, 8),
+    now=date(2027, 6, 17),
+    days=9,
+    business_days=7,
+    target_was=None,
+    target_now=None,
+    reasons=("The security review needs longer",),
+    rows=(),
+    per_week=Decimal(17100),
+    cost=Decimal(22000),
+    ways=(
+        WayLine("overlap", ("Security review", "Legal"), 6, date(2027, 6, 11), 0, 2, None),
+        WayLine("crash", ("Load",), 1, date(2027, 6, 16), 10, 5, None),
+        WayLine("re-pin", ("Kick-off",), 2, date(2027, 6, 15), 0, 0, date(2026, 12, 1)),
+    ),
+    absorbed=(Absorbed("M-03", "Data load", 3),),
+)
+
+
+def wording(locale: str = "en-GB") -> Wording:
+    return make_wording(locale, load_words(shipped()))[0]
+
+
+def test_buyers_are_told_the_event_and_the_reason() -> None:
+    """SCHEDULING.md 16: the new day, by how much, and why; no shares by side."""
+    plan = replace(plan_of(RICH), changes=PART)
+
+    told = changed(plan, wording())
+
+    assert "Go-live is now expected on 17 June 2027, 9 days later than agreed." in told
+    assert told.endswith("The reason: The security review needs longer.")
+
+
+def test_a_moved_target_is_told_apart() -> None:
+    """Somebody chose another day; that is not a delay."""
+    moved = replace(PART, target_was=date(2027, 6, 8), target_now=date(2027, 7, 1), days=0, reasons=())
+    told = changed(replace(plan_of(RICH), changes=moved), wording())
+
+    assert told.startswith("The target moved from 8 June 2027 to 1 July 2027.")
+    assert "later" not in told
+
+
+def test_each_way_back_says_what_and_how_many_days() -> None:
+    """Beside each other, shorter, or on another day."""
+    assert [
+        "Running Legal beside Security review wins back 6 days.",
+        "Load in 5 instead of 10 working days wins back 1 day.",
+        "Moving Kick-off to 1 December 2026 wins back 2 days.",
+    ] == ways(replace(plan_of(RICH), changes=PART), wording())
+
+
+@pytest.mark.parametrize(("days", "told"), [(9, "9 days later"), (-1, "1 day earlier"), (0, "")])
+def test_a_move_is_told_in_days(days: int, told: str) -> None:
+    """Later or earlier, in whole days; nothing where nothing moved."""
+    assert told == moved_by(days, wording())
+
+
+def test_float_that_was_used_up_is_named_with_its_days() -> None:
+    """For the internal edition."""
+    assert "Data load (3 working days)" == absorbed(replace(plan_of(RICH), changes=PART), wording())
+
+
+def test_a_plan_without_changes_says_nothing() -> None:
+    """No sentence, no way back."""
+    plan = plan_of(RICH)
+
+    assert ("", [], "") == (changed(plan, wording()), ways(plan, wording()), absorbed(plan, wording()))
