@@ -406,7 +406,55 @@ def test_schema_prints_one_document(capsys: pytest.CaptureFixture[str], kind: st
     assert "properties" in json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("verb", ["init", "new", "build", "check", "schema"])
+def test_schedule_tells_dates_on_stdout_and_writes_keys_alone(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table without colours where nobody watches; the deal file and dist/ stay as they are."""
+    before = (workspace / "content/deals/small/deal.yaml").read_bytes()
+    assert 0 == main(["schedule", "small", *DAY])
+    told = capsys.readouterr()
+
+    assert "What drives go-live: " in told.out
+    assert "\x1b" not in told.out
+    assert before == (workspace / "content/deals/small/deal.yaml").read_bytes()
+    assert ["deal.yaml", "keys.yaml"] == sorted(path.name for path in (workspace / "content/deals/small").iterdir())
+    assert not (workspace / "dist").exists()
+
+
+def test_schedule_json_is_one_document(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a what-if it holds both; the same on every run."""
+    asked = ["schedule", "small", *DAY, "--json", "--what-if", "M-02+5bd", "--what-if", "M-03=2027-04-30"]
+    assert 0 == main(asked)
+    first = capsys.readouterr().out
+    assert 0 == main(asked)
+
+    assert first == capsys.readouterr().out
+    assert ["M-02+5bd", "M-03=2027-04-30"] == json.loads(first)["what_if"]
+    assert "small" == json.loads(first)["was"]["deal"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["small", "--what-if", "M-99+5bd"], 2, "unknown-task"),
+        (["small", "--what-if", "sooner"], 2, "bad-what-if"),
+        (["small", "--what-if", "M-02=2026-12-25"], 1, "pin-nonworking"),
+        (["smal"], 2, 'Did you mean "small"?'),
+        ([], 2, "DEAL"),
+    ],
+)
+def test_schedule_used_wrongly_is_a_problem(
+    workspace: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: int, says: str
+) -> None:
+    """On stderr, with nothing on stdout."""
+    assert code == main(["schedule", *words, *DAY])
+    told = capsys.readouterr()
+
+    assert "" == told.out
+    assert says in told.err
+
+
+@pytest.mark.parametrize("verb", ["init", "new", "build", "check", "schedule", "schema"])
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str], verb: str) -> None:
     """What it does and what it takes."""
     assert 0 == main([verb, "--help"])
