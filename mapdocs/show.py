@@ -31,6 +31,8 @@ _DRIVEN = {
     "actual": "as it happened",
 }
 _MOST_STEPS = 12
+NEAR = 5
+"""Near-critical: business days of float (SCHEDULING.md 10)."""
 
 
 def as_text(study: Study, *, colour: bool) -> str:
@@ -72,8 +74,7 @@ def _table(study: Study, keys: Ids, *, colour: bool) -> Iterator[str]:
         yield _painted(title, _BOLD, colour=colour)
         for row, paint in group:
             yield _painted(_line(row, widths), paint, colour=colour)
-    if now.schedule.critical:
-        yield "* on the chain that drives go-live; float in business days; dates are the plan's"
+    yield f"* drives go-live; ~ nearly: float of {NEAR} days or less. Float in business days; dates are the plan's."
 
 
 def _phases(study: Study, keys: Ids) -> Iterator[tuple[str, list[tuple[Row, str]]]]:
@@ -96,7 +97,7 @@ def _row(now: Dates, name: str, keys: Ids) -> tuple[Row, str]:
     late = dates.total_float is not None and dates.total_float < 0
     paint = _RED if late else _BOLD if dates.critical else _FAINT if dates.total_float is None else ""
     row = (
-        "*" if dates.critical else "",
+        "*" if dates.critical else "~" if _near(task, dates) else "",
         keys[name],
         _cut(clean(task.title or name), "task"),
         _cut(_owners(now.deal, task), "owner"),
@@ -106,6 +107,12 @@ def _row(now: Dates, name: str, keys: Ids) -> tuple[Row, str]:
         _cut(_driven(dates.driver, keys), "driven by"),
     )
     return row, paint
+
+
+def _near(task: Task, dates: TaskDates) -> bool:
+    """Whether little keeps it from deciding go-live."""
+    aside = task.off_path or task.after_target
+    return not aside and dates.total_float is not None and dates.total_float <= NEAR
 
 
 def _owners(deal: Deal, task: Task) -> str:

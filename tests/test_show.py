@@ -175,3 +175,23 @@ def test_a_person_is_named_and_a_role_is_whoever_holds_it(tmp_path: Path) -> Non
     text = SMALL.replace("buyer: maria\n    seller: tom", "buyer: role:champion\n    seller: role:solution-engineer")
 
     assert "Maria Keller, solution engineer" in told(tmp_path, text)
+
+
+NEAR = """\
+buyer: {name: B}
+seller: {name: S}
+go_live: 2026-12-16
+phases: {p: {title: P}}
+tasks:
+  a: {title: A, phase: p, duration: 15bd}
+  b: {title: B, phase: p, duration: 13bd}
+  c: {title: C, phase: p, duration: 12bd}
+  z: {title: Live, phase: p, duration: 0, role: go-live, after: [a, b, c]}
+"""
+
+
+def test_what_is_nearly_critical_is_marked(tmp_path: Path) -> None:
+    """Five days of float or less, and not on the chain itself."""
+    marks = {line[3:7]: line[0] for line in told(tmp_path, NEAR).splitlines() if line[3:5] == "M-"}
+
+    assert {"M-01": "*", "M-02": "~", "M-03": " ", "M-04": "*"} == marks
