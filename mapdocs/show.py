@@ -64,7 +64,6 @@ def _painted(text: str, paint: str, *, colour: bool) -> str:
 
 
 def _table(study: Study, keys: Ids, *, colour: bool) -> Iterator[str]:
-    now = study.now
     head = ("", "key", "task", "owner", "start", "finish", "float", "driven by")
     groups = list(_phases(study, keys))
     rows = [row for _, group in groups for row, _ in group]
