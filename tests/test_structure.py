@@ -34,8 +34,8 @@ FLOORS = """
     5.3  page
     5.4  redline
     6    writers readers google sandbox
-    7    begin deals schemas stamps publish pull portfolio
-    7.1  documents experience
+    7    begin deals experience schemas stamps publish pull portfolio
+    7.1  documents
     7.2  build check study
     7.3  show
     8    cli
