@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from mapdocs.problems import Problem, UsageError, Where, nearest
+from mapdocs.quoting import scalar
 from mapdocs.scalars import read_day
 from mapdocs.source import read_file, write_whole
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_PLAIN = re.compile(r"[A-Za-z\u00c0-\u024f][\w .,/()+&%'\u2019-]*")
-_WORDS = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 
 WORKSPACE = """\
 # What all deals of this workspace start from. docs: mapdocs schema workspace
@@ -210,7 +208,7 @@ def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:
         "# One deal. Build it with: mapdocs build",
         "# Every key there is: docs/deal-file.md",
         "buyer:",
-        f"  name: {_yaml(a.buyer or 'The Buyer')}",
+        f"  name: {scalar(a.buyer or 'The Buyer')}",
         "  # short: the name for running text",
         f"  country: {a.country}"
         if a.country
@@ -229,7 +227,7 @@ def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:
         *_go_live(a),
         "",
         "value:",
-        f"  problem: {_yaml(a.problem)}"
+        f"  problem: {scalar(a.problem)}"
         if a.problem
         else "  # problem: what does not work today, in the buyer's words",
         "  # current_state: how it is done now, with a number",
@@ -252,13 +250,13 @@ def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:
         lines += [
             "",
             "crm:                       # internal",
-            *(f"  {key}: {_yaml(value)}" for key, value in crm.items()),
+            *(f"  {key}: {scalar(value)}" for key, value in crm.items()),
         ]
     return "\n".join(lines) + "\n"
 
 
 def _go_live(answers: Answers) -> list[str]:
-    why = f"  why: {_yaml(answers.event)}" if answers.event else "  # why: the event behind that day"
+    why = f"  why: {scalar(answers.event)}" if answers.event else "  # why: the event behind that day"
     if answers.date:
         return ["go_live:", f"  date: {answers.date}", why]
     head = ["go_live:", why] if answers.event else ["# go_live:", why.replace("  # ", "#   ")]
@@ -272,20 +270,12 @@ def _person(name: str, told: str, role: str) -> list[str]:
     person, _, title = told.strip(", ").partition(",")
     if not person:
         return _person(name, "", role)
-    words = f", title: {_yaml(title.strip(), flow=True)}" if title.strip() else ""
-    return [f"  {name}: {{name: {_yaml(person.strip(), flow=True)}{words}, party: buyer, role: {role}}}"]
+    words = f", title: {scalar(title.strip(), flow=True)}" if title.strip() else ""
+    return [f"  {name}: {{name: {scalar(person.strip(), flow=True)}{words}, party: buyer, role: {role}}}"]
 
 
 def _measure(answers: Answers) -> list[str]:
     if not answers.measure:
         return ["# success_criteria:", "#   first: {what: what both of you will call a success, measured_by: how}"]
-    what = _yaml(answers.measure, flow=True)
+    what = scalar(answers.measure, flow=True)
     return ["success_criteria:", f"  first: {{what: {what}}}   # add measured_by: and owner:"]
-
-
-def _yaml(text: str, *, flow: bool = False) -> str:
-    """A scalar that any YAML reader takes as this text; plain where that is safe."""
-    safe = bool(_PLAIN.fullmatch(text)) and text.lower() not in _WORDS and ": " not in text and " #" not in text
-    if flow and ("," in text or "'" in text):
-        safe = False
-    return text if safe else json.dumps(text, ensure_ascii=False)

@@ -22,7 +22,7 @@ MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 60
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq"))
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -219,7 +219,7 @@ class _Builder:
         if _FORBIDDEN.search(event.value):
             message = "An escape makes a control character."
             self.problems.append(Problem("control-character", message, where, "Remove it."))
-        if not event.style and event.value in _NULL and not event.tag:
+        if not event.style and event.value in NULLS and not event.tag:
             return Node("null", None, where, start, end)
         return Node("text", event.value, where, start, end)
 
