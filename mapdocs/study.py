@@ -48,7 +48,7 @@ class Study:
 def study(workspace: Workspace, place: DealPlace, today: date, texts: Sequence[str], current: Path) -> Study:
     """Schedule a deal, and again with the changes; its keys are kept, nothing else is written."""
     opened = open_deal(workspace, place, today, current=current)
-    changes = read_changes(texts, opened.prepared.deal, opened.keys.tasks)
+    changes = read_changes(texts, opened.prepared.deal, opened.keys.tasks, opened.prepared.left_out)
     own = [] if workspace.root else [opened.prepared.deal]
     experience = team_experience(workspace, own, current)
     base = as_it_is(opened.prepared)

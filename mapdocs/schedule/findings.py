@@ -149,6 +149,12 @@ def _dues(found: Found, faults: Faults) -> None:
             faults.find("pin-broken", message, (*node.path, "due"), hint)
 
 
+def _breaks_its_pin(found: Found, node: Node) -> bool:
+    """Whether `pin-broken` tells of this task already."""
+    due = node.task.due
+    return bool(due and node.live and found.dates[node.id].early_finish > due)
+
+
 def _step(*ways: str) -> str:
     """One sentence of the ways there are."""
     told = ", or ".join(filter(None, ways))
@@ -199,10 +205,14 @@ def _negative(found: Found, faults: Faults) -> None:
     for k in sorted(short - leads):
         chain = [n for n in chain_to(k, found.grid, found.drives) if n in short]
         least = -min(dates[nodes[n].id].total_float or 0 for n in chain)
-        told = listing([nodes[n].called for n in chain])
-        message = f"The way to {nodes[k].called} is {days(least)} short: {told}."
-        hint = f"Win back {days(least)} in this chain, or agree later dates."
-        faults.find("negative-float", message, nodes[k].path, hint)
+        if chain != [k]:
+            told = listing([nodes[n].called for n in chain])
+            message = f"The way to {nodes[k].called} is {days(least)} short: {told}."
+            hint = f"Win back {days(least)} in this chain, or agree later dates."
+            faults.find("negative-float", message, nodes[k].path, hint)
+        elif not _breaks_its_pin(found, nodes[k]):
+            hint = f"Win back {days(least)}, or agree a later date."
+            faults.find("negative-float", f"{nodes[k].called} is {days(least)} short.", nodes[k].path, hint)
 
 
 def _overdue(found: Found, faults: Faults) -> None:

@@ -55,24 +55,30 @@ def as_it_is(prepared: Prepared) -> Outcome:
     return Outcome(prepared, *run(prepared))
 
 
-def read_changes(texts: Iterable[str], deal: Deal, keys: Mapping[str, str]) -> list[Change]:
-    """`M-07+5bd`, `M-07=2026-12-18`, `drop M-09`; tasks by id, or by key, `keys` being id -> key."""
-    ids = {key.casefold(): name for name, key in keys.items() if name in deal.tasks}
-    found = [_read(text.strip(), deal, ids) for text in texts]
+def read_changes(
+    texts: Iterable[str], deal: Deal, keys: Mapping[str, str], left_out: frozenset[str] = frozenset()
+) -> list[Change]:
+    """`M-07+5bd`, `M-07=2026-12-18`, `drop M-09`; tasks by id, or by key, `keys` being id -> key.
+
+    UsageError with all that are wrong, those of tasks that a condition leaves out among them.
+    """
+    tasks = {name: task for name, task in deal.tasks.items() if name not in left_out}
+    ids = {key.casefold(): name for name, key in keys.items() if name in tasks}
+    found = [_read(text.strip(), tasks, ids) for text in texts]
     problems = [change for change in found if isinstance(change, Problem)]
     if problems:
         raise UsageError(*problems)
     return [change for change in found if isinstance(change, Change)]
 
 
-def _read(text: str, deal: Deal, ids: Mapping[str, str]) -> Change | Problem:
+def _read(text: str, tasks: Mapping[str, Task], ids: Mapping[str, str]) -> Change | Problem:
     match = _DROP.fullmatch(text) or _DUE.fullmatch(text) or _LONGER.fullmatch(text)
     if not match:
         return Problem("bad-what-if", f'"{brief(text)}" is not a change.', None, _FORMS)
     name, given = match["task"], match.groupdict()
-    task = name if name in deal.tasks else ids.get(name.casefold())
+    task = name if name in tasks else ids.get(name.casefold())
     if task is None:
-        known = [*deal.tasks, *(key.upper() for key in ids)]
+        known = [*tasks, *(key.upper() for key in ids)]
         return Problem("unknown-task", f'"{brief(name)}" is not a task of this deal.', None, nearest(name, known))
     try:
         day = date.fromisoformat(given["day"]) if "day" in given else None
@@ -81,7 +87,7 @@ def _read(text: str, deal: Deal, ids: Mapping[str, str]) -> Change | Problem:
         return Problem("bad-what-if", f'"{brief(text)}" is not a change: {error}.', None, _FORMS)
     kind: Literal["longer", "due", "drop"] = "due" if day else "longer" if "days" in given else "drop"
     change = Change(task, kind, days, day)
-    return _impossible(deal.tasks[task], change) or change
+    return _impossible(tasks[task], change) or change
 
 
 def _impossible(task: Task, change: Change) -> Problem | None:
@@ -118,8 +124,7 @@ def what_if(base: Outcome, changes: Sequence[Change]) -> Outcome:
         return _on_grid(base, prepared, changes)
     except IndexError:
         pass  # the tables must grow, or links fall away
-    held = {name: day for name, day in prepared.held.items() if name in tasks}
-    return as_it_is(prepare(prepared.deal, prepared.today, prepared.place, prepared.left_out, held))
+    return as_it_is(prepare(prepared.deal, prepared.today, prepared.place, prepared.left_out, prepared.held))
 
 
 def _changed(task: Task, change: Change) -> Task:

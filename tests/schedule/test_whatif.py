@@ -98,6 +98,23 @@ def test_all_wrong_changes_are_told_at_once() -> None:
     assert ["unknown-task", "bad-what-if"] == [problem.code for problem in caught.value.problems]
 
 
+def test_a_task_that_a_condition_leaves_out_is_none() -> None:
+    """There is nothing to change about it."""
+    with pytest.raises(UsageError) as caught:
+        read_changes(["load+1cd"], deal(TASKS), KEYS, frozenset({"load"}))
+
+    assert ["unknown-task"] == [problem.code for problem in caught.value.problems]
+
+
+def test_starts_that_were_agreed_hold_here_as_well() -> None:
+    """The forecast starts nothing before them, whatever is shortened."""
+    held = {"proof": date(2026, 11, 16)}
+    base = as_it_is(prepare(deal(TASKS), MONDAY, held=held))
+    found = what_if(base, read("M-03-2bd", "drop load"))
+
+    assert date(2026, 11, 16) == tell(found.prepared, found.grid, found.answers).tasks["proof"].early_start
+
+
 def test_several_changes_are_made_together() -> None:
     """Also two of one task."""
     made = deal(TASKS)
