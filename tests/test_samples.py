@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 23)
 NAMES = ("casterbridge-retail", "hollow-pine", "marlow-bank", "nordlys-energi", "rhein-klinikum")
 
 # One step of this deal has let its agreed day pass, which is what the sample is there to show.
-INTENDED = {"casterbridge-retail": {"pin-broken", "negative-float"}}
+INTENDED = {"casterbridge-retail": {"pin-broken"}}
 
 
 @cache
