@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 NAMES = ("amount", "size", "industry", "use_case", "regions", "tags")
 MAX_LENGTH = 500
 _HINT = "Use and, or, not, in, ==, !=, <, <=, >, >= over " + ", ".join(NAMES) + "."
+_KINDS = dict.fromkeys(NAMES, "text") | {"amount": "a number", "regions": "a list", "tags": "a list"}
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
 _COMPARE: dict[type[ast.cmpop], Any] = {
     ast.Eq: lambda a, b: a == b,
     ast.NotEq: lambda a, b: a != b,
@@ -51,6 +62,7 @@ def parse_condition(text: str) -> ast.expr:
         with warnings.catch_warnings(action="ignore"):  # Python's own advice on how it is written
             tree = ast.parse(" ".join(text.split()), mode="eval").body
         _check(tree, text)
+        _kind(tree, {})
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, ConditionError):
             raise
@@ -81,6 +93,57 @@ def _check(node: ast.expr, text: str) -> None:
         _check(child, text)
 
 
+def _kind(node: ast.expr, known: dict[ast.expr, str]) -> str:
+    """What an expression is, whatever a deal says; ConditionError where two kinds meet that never fit.
+
+    `known`: the kinds found so far, so that none is looked for twice however deep it is nested.
+    """
+    if node not in known:
+        known[node] = _found(node, known)
+    return known[node]
+
+
+def _found(node: ast.expr, known: dict[ast.expr, str]) -> str:
+    match node:
+        case ast.Name(id=name):
+            return _KINDS[name]
+        case ast.Constant(value=value):
+            return "true or false" if isinstance(value, bool) else "text" if isinstance(value, str) else "a number"
+        case ast.Compare(left=left, ops=ops, comparators=others):
+            for op, other in zip(ops, others, strict=True):
+                _fit(left, op, other, known)
+                left = other
+        case _:
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.expr):
+                    _kind(part, known)
+    return "a list" if isinstance(node, ast.List | ast.Tuple) else "true or false"
+
+
+def _fit(left: ast.expr, op: ast.cmpop, right: ast.expr, known: dict[ast.expr, str]) -> None:
+    """Refuses a comparison that no deal could make true, or that has no meaning."""
+    mine, other = _kind(left, known), _kind(right, known)
+    if isinstance(op, ast.In | ast.NotIn):
+        fits = mine == "text" and other in ("text", "a list")
+        if isinstance(right, ast.List | ast.Tuple):
+            odd = next((part for part in right.elts if known[part] != mine), None)
+            right, fits = odd or right, odd is None
+    elif isinstance(op, ast.Eq | ast.NotEq):
+        fits = mine == other
+    else:
+        fits = mine == other and mine in ("a number", "text")
+    if not fits:
+        told = [f"{brief(ast.unparse(part), 40)} is {known[part]}" for part in (left, right)]
+        fact = f"{' and '.join(told)}: {_SIGNS[type(op)]} can't compare them."
+        raise ConditionError("bad-condition", fact, _remedy({mine, known[right]}))
+
+
+def _remedy(kinds: set[str]) -> str:
+    if kinds == {"a number", "text"}:
+        return "Write numbers without quotes and text in quotes."
+    return 'Write "EU" in regions to look into a list.' if kinds == {"a list", "text"} else _HINT
+
+
 def _value(node: ast.expr, values: Mapping[str, object]) -> Any:  # noqa: ANN401, PLR0911 - one return a kind of node
     match node:
         case ast.Name(id=name):
@@ -104,10 +167,7 @@ def _compare(first: ast.expr, ops: list[ast.cmpop], others: list[ast.expr], valu
     left = _value(first, values)
     for op, other in zip(ops, others, strict=True):
         right = _value(other, values)
-        try:
-            if left is None or right is None or not _COMPARE[type(op)](left, right):
-                return False
-        except TypeError:
+        if left is None or right is None or not _COMPARE[type(op)](left, right):
             return False
         left = right
     return True

@@ -67,16 +67,16 @@ ATTACKS = [
         ('use_case == "fraud"', False),
         ('use_case != "fraud"', False),
         ('not use_case == "fraud"', True),
-        ('amount == "240000"', False),
-        ('amount > "x"', False),
-        ("1 in amount", False),
+        ("240000 == amount", True),
+        ('"enter" in size', True),
+        ('size >= "e"', True),
         ("size ==\n  'enterprise'", True),
         ("True", True),
         ("amount > 1e999", False),
     ],
 )
 def test_a_condition_holds_or_does_not(condition: str, expected: bool) -> None:  # noqa: FBT001
-    """Operators over the deal's facts; what is left out, or of another kind, makes a comparison false."""
+    """Operators over the deal's facts; what is left out makes a comparison false."""
     assert expected == holds(condition, DEAL)
 
 
@@ -100,6 +100,8 @@ def test_what_could_run_or_grow_is_refused(condition: str) -> None:
         "1<" * 240 + "1",
         "[" * 249 + "]" * 249,
         "a." * 240 + "b",
+        "1<(" * 100 + "1" + ")<1" * 100,
+        "1 in [" * 70 + "1" + "]" * 70,
     ],
 )
 def test_depth_is_bounded(condition: str) -> None:
@@ -115,6 +117,35 @@ def test_a_long_condition_is_refused() -> None:
     """Length bounds depth and time."""
     with pytest.raises(ConditionError, match=str(MAX_LENGTH)):
         holds("amount" + " or amount" * 100, DEAL)
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('amount > "a"', "amount is a number and 'a' is text: > can't compare them."),
+        ('amount == "240000"', "without quotes"),
+        ('amount > "5"', "without quotes"),
+        ('"x" in amount', "'x' is text and amount is a number: in can't compare them."),
+        ("1 in amount", "amount is a number"),
+        ("size == 5", "size is text and 5 is a number"),
+        ('regions == "UK"', 'Write "EU" in regions'),
+        ('regions in ["UK"]', "regions is a list and 'UK' is text"),
+        ('industry in ["retail", 5]', "5 is a number"),
+        ("5 in tags", "tags is a list"),
+        ("regions > tags", "can't compare"),
+        ("amount == True", "True is true or false"),
+        ('size == "small" or not (amount < 5 and 1 < amount < "x")', "'x' is text"),
+        ('["a", amount > "x"] == tags', "'x' is text"),
+    ],
+)
+def test_kinds_that_never_fit_are_refused_whatever_the_deal_says(condition: str, told: str) -> None:
+    """A comparison that can't hold would leave its task out of every deal, silently."""
+    for deal in ({}, DEAL):
+        with pytest.raises(ConditionError) as caught:
+            holds(condition, deal)
+
+        assert "bad-condition" == caught.value.code
+        assert told in str(caught.value)
 
 
 def test_an_unknown_name_is_named_with_the_nearest_right_one() -> None:
@@ -145,4 +176,4 @@ def test_any_text_is_a_condition_or_refused(text: str) -> None:
 def test_every_name_may_be_missing(name: str) -> None:
     """A deal that says nothing leaves conditional tasks out."""
     assert holds(name, {}) is False
-    assert holds(f"{name} == 1", {}) is False
+    assert holds(f"{name} == {name}", {}) is False
