@@ -112,7 +112,8 @@ def _late(grid: Grid, early: Range, plan: Range, target: int, *, own: bool) -> R
     found = _backward(grid, early, [target if on_path else grid.top for on_path in groups.on_path], own=own)
     fixed = groups.fixed if own else frozenset()
     beside = [k for k in groups.beside if k not in fixed]
-    if beside:
+    # Those that only pass their links on have no end of their own.
+    if any(grid.network.nodes[k].live for k in beside):
         horizon = max([target, *(end_of(grid, k, dates) for k in groups.live for dates in (early, plan))])
         backward(grid.steps, beside, _caps(grid, [horizon] * len(groups.on_path), own=own), found.start, found.finish)
     return found
