@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from mapdocs.links import Link, LinkValue
-from mapdocs.scalars import Day, DurationValue, Flag, Hours, Id, Months, Number, SpanValue, Text, read_list, wrong
+from mapdocs.scalars import Day, DurationValue, Flag, Hours, Id, Months, Number, Role, SpanValue, Text, read_list, wrong
 
 Side = Literal["buyer", "seller"]
 Audience = Literal["all", "internal"]
@@ -191,7 +191,7 @@ class Person(Model):
     name: Text = ""
     title: Text = ""
     party: Side
-    role: Text = ""
+    role: Role = ""
     asked_for: Text = ""
     email: Text = ""
     phone: Text = ""

@@ -9,7 +9,7 @@ from mapdocs.problems import Problem, brief, nearest
 from mapdocs.source import Node, place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mapdocs.deal import Deal, Task
 
@@ -161,3 +161,35 @@ def _urls(deal: Deal, node: Node) -> Iterator[Problem]:
         if resource.url and not _URL.fullmatch(resource.url):
             message = f'"{brief(resource.url)}" is not a web address.'
             yield Problem("bad-url", message, place(node, ("resources", n, "url")), "Start it with https://.")
+
+
+def unknown_roles(deal: Deal, node: Node, known: Iterable[str]) -> list[Problem]:
+    """Warnings for roles that are nearly those that have words: buyers would read them as they are written.
+
+    Any other is a role of the deal's own, which is printed as it is.
+    """
+    names = set(known)
+    used: list[tuple[Path, str]] = [(("people", name, "role"), person.role) for name, person in deal.people.items()]
+    used += [(path, who.removeprefix("role:")) for path, who in _owners(deal) if who.startswith("role:")]
+    problems: dict[str, Problem] = {}
+    for path, role in used:
+        hint = nearest(role, names) if role and role not in names and role not in problems else ""
+        if hint.startswith("Did you mean"):
+            message = f'"{brief(role)}" is not a role that has words, and is printed as it is.'
+            problems[role] = Problem("unknown-role", message, place(node, path), hint, "warning")
+    return list(problems.values())
+
+
+_USED: Mapping[str, Callable[[Deal], Iterator[tuple[Path, str]]]] = {
+    "people": _people,
+    "phases": _phases,
+    "tasks": _tasks,
+    "calendars": _calendars,
+    "drivers": _aims,
+    "criteria": _aims,
+}
+
+
+def uses(deal: Deal, part: str, name: str) -> list[Path]:
+    """Where an id of a part (as keys.yaml names the parts) is used, as paths of the composed deal."""
+    return [path for path, used in _USED[part](deal) if used == name] if part in _USED else []

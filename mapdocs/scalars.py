@@ -99,6 +99,11 @@ def read_id(value: object) -> str:
     return text
 
 
+def read_role(value: object) -> str:
+    """A role's id: `Economic Buyer` and `economic_buyer` are economic-buyer."""
+    return re.sub(r"[\s_]+", "-", read_text(value)).lower()
+
+
 def read_list(value: object) -> object:
     """A single value where a list may stand is a list of one."""
     return value if isinstance(value, (list, tuple)) else [value]
@@ -182,6 +187,7 @@ Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(_NUMBER
 _WHOLE = {"type": ["integer", "string"], "pattern": r"^\d{1,6}$", "minimum": 0}
 Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema(_WHOLE)]
 Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Role = Annotated[str, BeforeValidator(read_role), _schema("string")]
 Id = Annotated[str, BeforeValidator(read_id), _schema("string", pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 Hours = Annotated[
     Decimal, BeforeValidator(read_effort), _schema("string", pattern=r"^\d+(\.\d+)?\s*(h|hours?|d|days?)$"), _TEXTUAL

@@ -38,6 +38,7 @@ DEFAULT_LOCALE = "en_GB"
 HOURS_A_DAY = 8
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_OPEN = re.compile(r"(role|unit)\.[^.]+")
 _CENTS = re.compile(r"\.0+")
 _DECIMALS = re.compile(r"\.[#0]+")
 _IN_COUNTRY = re.compile(r"[a-zA-Z]{2,3}_[a-zA-Z]{2}")
@@ -79,14 +80,14 @@ class Wording:
         """Which way the language reads."""
         return "rtl" if _locale(self.locale).text_direction == "rtl" else "ltr"
 
-    @property
-    def spoken(self) -> str:
-        """The locale of the words, which is English where the language has none."""
-        return self.locale if self.words else DEFAULT_LOCALE
-
     def has(self, key: str) -> bool:
         """Whether there is such a word."""
         return key in self.words or key in self.fallback
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that have words."""
+        return frozenset(key[5:] for key in (*self.words, *self.fallback) if key.startswith("role."))
 
     def t(self, key: str, **values: object) -> str:
         """The word, its {slots} filled; KeyError where there is none, or a slot has no value."""
@@ -101,7 +102,7 @@ class Wording:
         forms = self.words[key] if own else self.fallback[key]
         if isinstance(forms, str):
             raise KeyError(f"{key} is not counted: use t()")
-        form = _plural(self.spoken if own else DEFAULT_LOCALE, count)
+        form = _plural(self.locale if own else DEFAULT_LOCALE, count)
         return _fill(forms.get(form, forms["other"]), {"count": self.number(count), **values})
 
     def day(self, day: date, form: DayForm = "long") -> str:
@@ -122,7 +123,7 @@ class Wording:
 
     def join(self, items: Iterable[str]) -> str:
         """Running text: a, b and c."""
-        return _join(self.spoken, tuple(items))
+        return _join(self.locale, tuple(items))
 
     def hours(self, hours: Decimal | int) -> str:
         """Working time: 4 hours, 2 days; days where it is two or more of eight hours, or whole days."""
@@ -134,6 +135,7 @@ class Wording:
 def make_wording(locale: str, words_by_language: Mapping[str, Mapping[str, object]]) -> tuple[Wording, list[Problem]]:
     """The wording of a locale written as BCP 47 has it, from nested words by language; English must be among them.
 
+    A language without words is written in English altogether: in its direction, too, and with its dates and numbers.
     Problems: unknown-locale (an error; English stands in), untranslated, missing-word and wrong-word (warnings).
     """
     problems: list[Problem] = []
@@ -141,8 +143,8 @@ def make_wording(locale: str, words_by_language: Mapping[str, Mapping[str, objec
     if not found:
         problems.append(_unknown(locale))
         found = _locale(DEFAULT_LOCALE)
-    english = _flatten(words_by_language["en"])
-    words = _flatten(words_by_language.get(found.language, {}))
+    english = flatten(words_by_language["en"])
+    words = flatten(words_by_language.get(found.language, {}))
     if words:
         where = Where(f"templates/locales/{found.language}.yaml")
         words, faults = _checked(words, english, where)
@@ -151,6 +153,7 @@ def make_wording(locale: str, words_by_language: Mapping[str, Mapping[str, objec
         message = f'The fixed texts stand in English: there are no words for "{found.language}".'
         hint = f"Add templates/locales/{found.language}.yaml, or set another locale:."
         problems.append(Problem("untranslated", message, hint=hint, severity="warning"))
+        found, words = _find_locale(f"en-{found.territory or ''}") or _locale(DEFAULT_LOCALE), english
     return Wording(str(found), found.language, words, english), problems
 
 
@@ -201,7 +204,7 @@ def _unknown(locale: str) -> Problem:
     return Problem("unknown-locale", f'"{locale}" is not a locale that is known.', hint=hint)
 
 
-def _flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Word]:
+def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Word]:
     """Nested words by dotted key; a map of nothing but plural categories is one word, an empty value none."""
     flat: dict[str, Word] = {}
     for name, value in tree.items():
@@ -211,7 +214,7 @@ def _flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Word]:
         elif "other" in value and value.keys() <= PLURALS:
             flat[key] = {str(form): str(text) for form, text in value.items()}
         else:
-            flat.update(_flatten(value, f"{key}."))
+            flat.update(flatten(value, f"{key}."))
     return flat
 
 
@@ -219,7 +222,11 @@ def _checked(
     words: dict[str, Word], english: Mapping[str, Word], where: Where
 ) -> tuple[dict[str, Word], list[Problem]]:
     """The words that can stand in for the English ones, and a warning each for missing and for wrong ones."""
-    wrong = [key for key, word in words.items() if key not in english or not _fits(word, english[key])]
+    wrong = [
+        key
+        for key, word in words.items()
+        if not (fits(word, english.get(key, "")) and (key in english or is_open(key)))
+    ]
     kept = {key: word for key, word in words.items() if key not in wrong}
     missing = [key for key in english if key not in words]
     problems = []
@@ -240,7 +247,13 @@ def slots(word: Word) -> frozenset[str]:
     return frozenset(name for text in texts for name in _SLOT.findall(text))
 
 
-def _fits(word: Word, english: Word) -> bool:
+def is_open(key: str) -> bool:
+    """Whether it is a word for something that a deal may name as it likes: a role or a unit."""
+    return _OPEN.fullmatch(key) is not None
+
+
+def fits(word: Word, english: Word) -> bool:
+    """Whether a word can stand in for the English one: of its kind, and without slots that it doesn't have."""
     return isinstance(word, str) == isinstance(english, str) and slots(word) <= slots(english) | {"count"}
 
 

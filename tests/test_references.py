@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapdocs.deal import Deal
-from mapdocs.references import check_references
+from mapdocs.references import check_references, unknown_roles
 from mapdocs.validation import validate
 from tests.reading import GROWN, PARTIES, node_of
 
@@ -127,3 +127,16 @@ def test_the_grown_deals_names_all_stand_for_something() -> None:
     assert deal
 
     assert {"unknown-task", "unknown-phase"} == {problem.code for problem in check_references(deal, node)}
+
+
+@pytest.mark.parametrize(("role", "nearest"), [("secuirty", "security"), ("economic-buyers", "economic-buyer")])
+def test_a_role_that_is_nearly_one_with_words_is_told(role: str, nearest: str) -> None:
+    """A slip of the pen would be printed for buyers to read; a role of one's own is nobody's fault."""
+    people = f"{{a: {{name: A, party: buyer, role: {role}}}, b: {{name: B, party: buyer, role: station-crews}}}}"
+    node = node_of(f"{PARTIES}people: {people}\n")
+    deal, _ = validate(node, Deal)
+    assert deal
+    found = unknown_roles(deal, node, ("security", "economic-buyer", "champion"))
+
+    assert [("unknown-role", "warning")] == [(problem.code, problem.severity) for problem in found]
+    assert nearest in found[0].hint

@@ -21,6 +21,7 @@ from mapdocs.scalars import (
     read_list,
     read_number,
     read_ramp,
+    read_role,
     read_span,
     read_text,
     read_whole,
@@ -216,3 +217,9 @@ def test_any_text_is_read_or_refused_in_one_short_line(text: str, read: Callable
 def test_every_day_there_is_is_read(day: date) -> None:
     """All of 1990 to 2200."""
     assert day == read_day(day.isoformat())
+
+
+@pytest.mark.parametrize("text", ["economic-buyer", "Economic Buyer", "economic_buyer", " Economic  buyer "])
+def test_a_role_may_be_written_as_people_write_it(text: str) -> None:
+    """Case, spaces and underscores are forgiven."""
+    assert "economic-buyer" == read_role(text)

@@ -11,6 +11,7 @@ from mapdocs.plan.edition import for_edition
 from mapdocs.plan.rows import Sources, followers, phase_blocks, times
 from mapdocs.plan.summary import objective_of, summary_of
 from mapdocs.plan.value import value_part
+from mapdocs.plan.versions import confirmations, version_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from mapdocs.assets import Template
     from mapdocs.deal import Closure, Deal, Party, Side
+    from mapdocs.history import Version
     from mapdocs.keys import Keys
     from mapdocs.plan.parts import Edition, Plan, Size
     from mapdocs.playbook import Composed
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: the edition, the size, the status date, the currency, the words, the templates."""
+    """What is asked for: the edition, the size, the status date, the currency, the words, the templates.
+
+    `versions`: those published so far, oldest first; the last of them is this one where it is `publishing`.
+    """
 
     edition: Edition
     size: Size
@@ -37,6 +42,8 @@ class Asked:
     words: Wording
     templates: Mapping[str, Template]
     logos: frozenset[str] = frozenset()
+    versions: tuple[Version, ...] = ()
+    publishing: bool = False
 
 
 def make_plan(
@@ -48,32 +55,38 @@ def make_plan(
     diff: TimelineDiff | None = None,
 ) -> Plan:
     """The Plan of an edition, `sure` for the internal one; DealError where a summary template can't be filled in."""
-    deal = for_edition(composed.deal, asked.edition, composed.left_out)
+    whole = for_edition(composed.deal, "internal", composed.left_out)
+    deal = whole if asked.edition == "internal" else for_edition(composed.deal, "buyer", composed.left_out)
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
     blocks = with_old_dates(phase_blocks(sources), diff)
     decisions = _decisions(sources)
     rows = [row for block in blocks for row in block.rows]
+    go_live = schedule.target or schedule.go_live
+    seen = all(name in deal.tasks for name in schedule.critical)  # else what drives go-live is not for this edition
     value = value_part(deal, keys.drivers, directory)
+    last = asked.versions[-1] if asked.versions else None
     plan = parts.Plan(
         name=deal.plan_name,
         edition=asked.edition,
         size=asked.size,
         currency=asked.currency,
         today=asked.today,
-        version=0,
-        agreed=False,
+        version=last.number if last and asked.publishing else 0,
+        after=last.number if last and not asked.publishing else 0,
+        agreed=last.agreed if last and asked.publishing else False,
+        confirmed=confirmations(asked.versions),
         confidential=deal.confidential,
         state=deal.state.is_,
         buyer=_company(deal, "buyer", directory, asked.logos),
         seller=_company(deal, "seller", directory, asked.logos),
         start=min((row.start for row in rows), default=schedule.start),
         finish=max((row.due for row in rows), default=schedule.go_live),
-        go_live=schedule.target or schedule.go_live,
+        go_live=go_live,
         go_live_why=deal.go_live.why,
         proposed=schedule.proposed,
-        expected=max(schedule.forecast, schedule.target or schedule.forecast),
-        shortfall=schedule.shortfall,
+        expected=max(schedule.forecast, schedule.target or schedule.forecast) if seen else go_live,
+        shortfall=schedule.shortfall if seen else 0,
         signature=_signature(rows, schedule),
         objective="",
         summary="",
@@ -85,7 +98,7 @@ def make_plan(
         times=times(sources, blocks),
         decisions=decisions,
         criteria=_criteria(sources),
-        people=people.person_lines(deal, directory),
+        people=people.person_lines(deal, directory, whole),
         open_roles=people.open_roles(deal, directory),
         value=value,
         risks=_risks(sources),
@@ -96,7 +109,9 @@ def make_plan(
     )
     kind = composed.playbook.value_summary
     summary = summary_of(deal.value, plan, kind, asked.templates, asked.words)
-    return replace(plan, objective=objective_of(deal.value, plan, kind, asked.templates, asked.words), summary=summary)
+    objective = objective_of(deal.value, plan, kind, asked.templates, asked.words)
+    versions = version_lines(asked.versions, plan, asked.words)
+    return replace(plan, objective=objective, summary=summary, versions=versions)
 
 
 def _company(deal: Deal, side: Side, directory: people.Directory, logos: frozenset[str]) -> parts.Company:

@@ -397,10 +397,31 @@ class InternalPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Somebody who agreed to the plan: to which version last, and when."""
+
+    name: str
+    company: str
+    version: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A published version in a line: what moved since the one before, in the publisher's words or counted."""
+
+    number: int
+    on: date
+    moved: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All of it, for one edition. Dates are dates, amounts Decimals in `currency`, texts as typed.
 
-    `version`: 0 for a draft. `proposed`: there is no go-live date yet. `shortfall`: business days missing;
+    `version`: 0 for a draft; `after`: the version that a draft comes after, or 0.
+    `proposed`: there is no go-live date yet. `shortfall`: business days missing;
     `expected`: go-live, or the later day on which it is expected.
     `summary` is Markdown; `idle`: spans on which nobody works, first and last day.
     """
@@ -442,3 +463,6 @@ class Plan:
     idle: tuple[tuple[date, date], ...]
     internal: InternalPart | None = None
     changes: ChangesPart | None = None
+    after: int = 0
+    confirmed: tuple[Confirmed, ...] = ()
+    versions: tuple[VersionLine, ...] = ()

@@ -83,12 +83,41 @@ class Directory:
         return tuple(who.name for who in self.all(ids))
 
 
-def person_lines(deal: Deal, directory: Directory) -> tuple[PersonLine, ...]:
-    """Everybody named, the buyer's side first, leads first on each side."""
+def person_lines(deal: Deal, directory: Directory, whole: Deal) -> tuple[PersonLine, ...]:
+    """Everybody with a part in what the edition shows, the buyer's side first, leads first on each side.
+
+    `whole` is the deal with what is internal; in the internal edition both are the same, and everybody is shown.
+    """
     leads = {deal.buyer.lead, deal.seller.lead}
-    rows = [(name, person) for name, person in deal.people.items() if not person.unknown]
+    hidden = _without_a_part(deal, whole) if whole is not deal else frozenset()
+    rows = [(name, person) for name, person in deal.people.items() if not person.unknown and name not in hidden]
     rows.sort(key=lambda row: (row[1].party != "buyer", row[0] not in leads))
     return tuple(_line(name, person, name in leads, directory) for name, person in rows)
+
+
+def _without_a_part(deal: Deal, whole: Deal) -> frozenset[str]:
+    """Who only appears in internal rows, and the seller's people who appear nowhere: a workspace names them all."""
+    shown, known = _named(deal), _named(whole)
+    return frozenset(
+        name
+        for name, person in deal.people.items()
+        if name not in shown and (name in known or (person.party == "seller" and not person.asked_for))
+    )
+
+
+def _named(deal: Deal) -> set[str]:
+    """The ids of those who have a part, by their id or by their role, and of those who take over from them."""
+    tasks = deal.tasks.values()
+    told = [who for t in tasks for who in (t.buyer, t.seller, t.approver, *t.contributors, *t.informed)]
+    told += [who for t in tasks for a in t.actions.values() for who in (a.buyer, a.seller)]
+    told += [who for t in tasks if t.agreed for who in t.agreed.by]
+    told += [row.owner for part in (deal.decisions, deal.success_criteria, deal.risks) for row in part.values()]
+    for driver in deal.value.drivers.values():
+        told += [driver.owner, driver.confirmed.by if driver.confirmed else ""]
+    roles = {who.removeprefix("role:") for who in told if who.startswith("role:")}
+    found = {*told, deal.buyer.lead, deal.seller.lead}
+    found |= {name for name, person in deal.people.items() if person.role in roles}
+    return found | {person.handed_to for name, person in deal.people.items() if name in found}
 
 
 def _line(name: str, person: Person, lead: bool, directory: Directory) -> PersonLine:  # noqa: FBT001

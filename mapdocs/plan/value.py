@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from mapdocs.plan.parts import Case, DriverLine, ValuePart
+from mapdocs.worth import MONTHS, PERIODS, value_of_year, value_until, worth, yearly_price
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
     from mapdocs.deal import Deal, Investment, Value, ValueDriver
     from mapdocs.plan.people import Directory
 
-PERIODS = {"day": 250, "week": 52, "month": 12, "quarter": 4, "year": 1}
-"""How many of them are counted in a year; a day is a working day."""
-
 YEARS = 3
-_MONTHS = 12
 
 
 def driver_lines(deal: Deal, keys: Mapping[str, str], directory: Directory) -> tuple[DriverLine, ...]:
@@ -53,30 +50,6 @@ def _line(key: str, driver: ValueDriver, directory: Directory) -> DriverLine:
     )
 
 
-def worth(driver: ValueDriver) -> Decimal | None:
-    """Worth a year: as given, or change x unit value x periods; None where nothing says it."""
-    if driver.worth is not None:
-        return driver.worth
-    if driver.unit_value is None or driver.today is None or driver.target is None:
-        return None
-    return abs(driver.target - driver.today) * driver.unit_value * PERIODS[driver.per]
-
-
-def value_of_year(worth_a_year: Decimal, ramp: Decimal, year: int) -> Decimal:
-    """Value in the year-th year (from 0) after go-live, building up evenly over `ramp` months."""
-    return (_until(worth_a_year, ramp, _MONTHS * (year + 1)) - _until(worth_a_year, ramp, _MONTHS * year)).quantize(
-        Decimal(1)
-    )
-
-
-def _until(worth_a_year: Decimal, ramp: Decimal, months: int) -> Decimal:
-    """Value of the first `months` months: the area under a line that rises over the ramp, then stays."""
-    a_month = worth_a_year / _MONTHS
-    rising = min(Decimal(months), ramp)
-    built = a_month * rising * rising / (2 * ramp) if ramp else Decimal(0)
-    return built + a_month * max(Decimal(0), months - ramp)
-
-
 def value_part(deal: Deal, keys: Mapping[str, str], directory: Directory) -> ValuePart | None:
     """Everything about value, None where the deal says nothing of it."""
     value = deal.value
@@ -101,30 +74,35 @@ def value_part(deal: Deal, keys: Mapping[str, str], directory: Directory) -> Val
         cases=cases,
         costs=costs,
         once=value.investment.once if value.investment else None,
-        yearly=_yearly(value.investment, deal.amount) if value.investment else None,
+        yearly=yearly_price(value.investment, deal.amount) if value.investment else None,
         effort=value.investment.effort if value.investment else None,
         payback=_payback(valued, costs) if valued and costs else None,
-        inaction=_inaction(value, valued),
+        inaction=_inaction(value, valued, costs[-1] if costs else None),
     )
 
 
-def _inaction(value: Value, drivers: Iterable[DriverLine]) -> Decimal | None:
-    """What a month without it costs, in full, of the drivers that `cost_of_delay` lets count."""
+def _inaction(value: Value, drivers: Iterable[DriverLine], yearly: Decimal | None) -> Decimal | None:
+    """What a month of it is worth, of the drivers that `cost_of_delay` lets count: net where the price is shown.
+
+    In round figures, as it is told with "about". A net figure beside a price that is not shown would tell the price.
+    """
     if value.cost_of_delay == "never":
         return None
     counted = [line.worth or Decimal(0) for line in drivers if line.confirmed or value.cost_of_delay == "always"]
-    return sum(counted, Decimal(0)) / _MONTHS or None
+    month = (sum(counted, Decimal(0)) - (yearly or 0)) / MONTHS
+    return _rounded(month) if month > 0 else None
 
 
-def _yearly(investment: Investment, amount: Decimal | None) -> Decimal:
-    return investment.yearly if investment.yearly is not None else amount or Decimal(0)
+def _rounded(amount: Decimal) -> Decimal:
+    """To two figures."""
+    return amount.quantize(Decimal(1).scaleb(amount.adjusted() - 1)).quantize(Decimal(1))
 
 
 def _costs(investment: Investment | None, amount: Decimal | None) -> tuple[Decimal, ...]:
     """Cost of each year; empty where there is none, or the edition doesn't show it."""
     if investment is None:
         return ()
-    yearly = _yearly(investment, amount)
+    yearly = yearly_price(investment, amount)
     costs = tuple(yearly + (investment.once if year == 0 else 0) for year in range(YEARS))
     return costs if any(costs) else ()
 
@@ -144,8 +122,8 @@ def _case(name: Literal["low", "base", "high"], drivers: Iterable[DriverLine], c
 def _payback(drivers: Iterable[DriverLine], costs: tuple[Decimal, ...]) -> int | None:
     """The first month at whose end the base value covers what was paid until then (a year is paid at its start)."""
     lines = [(line.worth, line.ramp) for line in drivers if line.worth is not None]
-    for month in range(1, YEARS * _MONTHS + 1):
-        value = sum((_until(amount, ramp, month) for amount, ramp in lines), Decimal(0))
-        if value >= sum(costs[: (month - 1) // _MONTHS + 1], Decimal(0)):
+    for month in range(1, YEARS * MONTHS + 1):
+        value = sum((value_until(amount, ramp, month) for amount, ramp in lines), Decimal(0))
+        if value >= sum(costs[: (month - 1) // MONTHS + 1], Decimal(0)):
             return month
     return None

@@ -117,7 +117,7 @@ def test_the_list_of_people_tells_who_handed_over_to_whom() -> None:
 def test_the_buyers_side_comes_first_and_leads_first_on_each() -> None:
     """What each is asked to do is their own text, else their role's."""
     people = (
-        "people: {tom: {name: Tom, party: seller}, ann: {name: Ann, party: buyer, role: legal},"
+        "people: {tom: {name: Tom, party: seller, asked_for: Sells it}, ann: {name: Ann, party: buyer, role: legal},"
         " eve: {name: Eve, party: buyer, asked_for: Leads it}}\n"
     )
     text = (HEAD + people).replace("short: Marlow", "short: Marlow, lead: eve")
@@ -143,3 +143,15 @@ def test_role_words_are_those_of_the_language() -> None:
     assert rows["A"].buyer
 
     assert "Budget approver" != rows["A"].buyer.part
+
+
+def test_a_buyer_reads_only_of_people_with_a_part_in_what_it_reads() -> None:
+    """A workspace names the whole team, and some appear in internal rows only; the seller's edition shows them all."""
+    people = (
+        "people: {tom: {name: Tom, party: seller}, sue: {name: Sue, party: seller}, amy: {name: Amy, party: buyer},"
+        " ida: {name: Ida, party: buyer}}\n"
+    )
+    text = deal("a: {title: A, seller: tom}\n  b: {title: B, audience: internal, buyer: ida}", people=people)
+
+    assert ["Amy", "Tom"] == [line.who.name for line in plan_of(text).people]
+    assert {"Amy", "Tom", "Sue", "Ida"} == {line.who.name for line in plan_of(text, "internal").people}
