@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from mapdocs.compose import compose
 from mapdocs.keys import Keys, allot, read_keys, write_keys
+from mapdocs.locales import locale_words
 from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
 from mapdocs.schedule import prepare, schedule_of
 from mapdocs.source import alone, merge, read_file, read_yaml, write_whole
 from mapdocs.words import currency_for_country, locale_for_country, make_wording
-from mapdocs.workspace import load_assets, load_words, shown
+from mapdocs.workspace import load_assets, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,11 +88,18 @@ def _words(workspace: Workspace, own: Node, language: str) -> tuple[Wording, lis
     country_name = country.value.strip() if country and country.kind == "text" else ""
     given = locale.value.strip() if locale and locale.kind == "text" else ""
     wanted = given or locale_for_country(country_name)
-    if language and wanted.replace("_", "-").split("-")[0].lower() != language.lower():
+    if language and _language(wanted) != language.lower():
         wanted = language
-    words, problems = make_wording(wanted, load_words(workspace))
+    known, problems = locale_words(workspace.templates)
+    words, faults = make_wording(wanted, known)
+    used = (f"/{_language(wanted)}.yaml", "/en.yaml")
+    problems = [*(fault for fault in problems if fault.where and fault.where.file.endswith(used)), *faults]
     where = locale.where if locale else own.where
     return words, [Problem(p.code, p.message, p.where or where, p.hint, p.severity) for p in problems]
+
+
+def _language(locale: str) -> str:
+    return locale.replace("_", "-").split("-")[0].lower()
 
 
 def _currency(composed: Composed) -> list[Problem]:

@@ -38,7 +38,7 @@ DEFAULT_LOCALE = "en_GB"
 HOURS_A_DAY = 8
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_OPEN = re.compile(r"(role|unit)\.[^.]+")
+_OPEN = re.compile(r"(role|role_ask|unit)\.[^.]+")
 _CENTS = re.compile(r"\.0+")
 _DECIMALS = re.compile(r"\.[#0]+")
 _IN_COUNTRY = re.compile(r"[a-zA-Z]{2,3}_[a-zA-Z]{2}")

@@ -13,9 +13,10 @@ from pydantic import Field
 
 from mapdocs.assets import Assets, FontFile, Logo, Template, Theme
 from mapdocs.deal import Calendar, Google, Model, Party, Person
+from mapdocs.locales import locale_words
 from mapdocs.problems import DealError, Problem, UsageError, Where, brief, in_order, nearest
 from mapdocs.scalars import Id, Number, Text
-from mapdocs.source import MAX_BYTES, Node, merge, place, plain, read_file, read_yaml, tree
+from mapdocs.source import MAX_BYTES, Node, merge, place, read_file, read_yaml, tree
 from mapdocs.validation import validate
 
 if TYPE_CHECKING:
@@ -289,33 +290,7 @@ def _reaches_out(name: str, value: str) -> bool:
 
 def load_words(workspace: Workspace) -> dict[str, dict[str, Any]]:
     """Language -> the words of its locale file, a workspace's own ones over the shipped."""
-    words: dict[str, dict[str, Any]] = {}
-    for prefix in ("locales/", "own/locales/"):
-        for name, file in sorted(workspace.templates.items()):
-            if name.startswith(prefix) and name.endswith(".yaml"):
-                language = name.removeprefix(prefix).removesuffix(".yaml")
-                words[language] = _over(words.get(language, {}), _words_of(file.text, file.path))
-    return words
-
-
-def _over(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """Word by word, so that a workspace's file need hold only the words it changes."""
-    merged = dict(under)
-    for key, value in over.items():
-        old = merged.get(key)
-        merged[key] = _over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged
-
-
-@lru_cache(maxsize=64)
-def _words_of(text: str, path: str) -> dict[str, Any]:
-    node, problems = read_yaml(text, path)
-    if [problem.code for problem in problems] == ["empty-file"]:
-        return {}
-    if node is None or problems:
-        raise DealError(*problems)
-    found = plain(node)
-    return found if isinstance(found, dict) else {}
+    return locale_words(workspace.templates)[0]
 
 
 def load_theme(workspace: Workspace, name: str, where: Where | None = None) -> tuple[Theme, list[Problem]]:

@@ -24,7 +24,7 @@ FLOORS = """
     1.2  deal
     1.3  fields
     2    dealfile conditions prose references schedule keys merge
-    2.1  playbook history
+    2.1  playbook locales history
     2.2  compose workspace
     3    timeline checks
     4    plan

@@ -192,13 +192,13 @@ def test_a_workspaces_locale_may_hold_only_a_few_words(root: Path) -> None:
     first, *rest = words
     put(root, "templates/locales/de.yaml", f"{group}: {{{first}: Unser Wort}}\n")
     put(root, "templates/locales/fr.yaml", "# nothing yet\n")
-    put(root, "templates/locales/nl.yaml", "x: y\n")
+    put(root, "templates/locales/nl.yaml", "front: {objective: Doel}\n")
     found = load_words(opened(root))
 
     assert "Unser Wort" == found["de"][group][first]
     assert all(found["de"][group][key] == words[key] for key in rest)
     assert shipped_words["fr"] == found["fr"]
-    assert {"x": "y"} == found["nl"]
+    assert {"front": {"objective": "Doel"}} == found["nl"]
 
 
 def test_a_broken_locale_is_a_problem_in_its_file(root: Path) -> None:
