@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 from mapdocs import gantt
 from mapdocs.markup import Element
+from mapdocs.writers.columns import declared, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mapdocs.assets import Theme
     from mapdocs.page import Page
+    from mapdocs.writers.columns import Widths
 
 Medium = Literal["html", "pdf"]
 
@@ -35,6 +37,7 @@ class _Context:
     medium: Medium
     ids: frozenset[str]
     targets: frozenset[str]
+    widths: Mapping[tuple[str, ...], Widths]
 
     def placed(self, element: Element) -> bool:
         """Whether its id is needed: on paper each one takes time, and only links in the document lead there."""
@@ -48,7 +51,7 @@ def to_html(page: Page, theme: Theme, *, medium: Medium, head: str, before: str 
     elements = [element for block in page.blocks for element in block.walk()]
     ids = frozenset(element.id for element in elements)
     targets = frozenset(element.get("href")[1:] for element in elements if element.get("href").startswith("#"))
-    context = _Context(page, theme, medium, ids, targets)
+    context = _Context(page, theme, medium, ids, targets, fitted(page, theme))
     body = "".join(_element(block, context) for block in page.blocks)
     meta = "".join(
         f'<meta name="{name}" content="{escape(content)}">'
@@ -136,8 +139,11 @@ def _table(element: Element, context: _Context) -> str:
     """A table; on screens it is a set of cards, or scrolls in its own box, where there is little width."""
     fixed = any(col.get("data-width") for col in element.find("col"))
     classes = " ".join([*sorted(element.classes), *(["fixed"] if fixed else [])])
+    widths = context.widths.get(declared(element), ())
     if _PAIRED in element.classes:
         element = _two_abreast(element)
+    if widths:
+        element = _with_widths(element, widths)
     cards = bool(element.classes & _CARDS) and context.medium == "html"
     if cards:
         element = _labelled(element)
@@ -146,6 +152,13 @@ def _table(element: Element, context: _Context) -> str:
     if context.medium == "pdf" and next(element.find("caption"), None):
         return _whole(table)
     return table if cards or _PAIRED in element.classes else _boxed(table, context)
+
+
+def _with_widths(table: Element, widths: Widths) -> Element:
+    columns = Element("colgroup", {}, tuple(Element("col", {"data-width": f"{width:g}"}) for width in widths))
+    rest = (child for child in table.children if not isinstance(child, Element) or child.tag not in ("colgroup", "col"))
+    captions = tuple(table.find("caption"))
+    return replace(table, children=(*captions, columns, *(child for child in rest if child not in captions)))
 
 
 def _part(part: Element, context: _Context) -> str:
