@@ -59,6 +59,26 @@ def check(_context: Context, deal: list[str], format: str = "", today: str = "")
     _mapdocs("check", deal, {"format": format, "today": today}, [])
 
 
+@task(
+    help={
+        "deal": "a folder name under content/deals/, or a path to a deal.yaml",
+        "note": "printed in the list of versions",
+        "agreed-by": "who agreed, ids with commas between",
+        "by": "who publishes",
+        "today": "the data date, as 2026-11-23",
+    }
+)
+def publish(_context: Context, deal: str, note: str = "", agreed_by: str = "", by: str = "", today: str = "") -> None:
+    """Freeze a version of a deal and make the documents to send."""
+    _mapdocs("publish", [deal], {"agreed-by": agreed_by, "by": by, "today": today}, ["-m", note] if note else [])
+
+
+@task(help={"deal": "a folder name under content/deals/, or a path to a deal.yaml"})
+def history(_context: Context, deal: str) -> None:
+    """List the published versions of a deal."""
+    _mapdocs("history", [deal], {}, [])
+
+
 def _mapdocs(verb: str, deals: list[str], options: dict[str, str], flags: list[str]) -> None:
     # Imported here, so that the tools' verbs run while the package is being changed.
     from mapdocs.cli import main

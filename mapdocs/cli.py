@@ -113,6 +113,43 @@ def _schedule_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(verb=_schedule)
 
 
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.add_argument("-m", dest="note", default="", metavar="NOTE", help="printed in the list of versions")
+    parser.add_argument("--agreed-by", default="", metavar="ID,ID", help="who agreed to it, of both sides")
+    parser.add_argument("--by", default="", metavar="ID", help="who publishes (default: the seller's lead)")
+    parser.set_defaults(verb=_publish)
+
+
+def _history_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.set_defaults(verb=_history)
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
+    parser.set_defaults(verb=_init)
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    from mapdocs.begin import QUESTIONS
+
+    parser.add_argument("deal", metavar="DEAL", help="its folder's name under content/deals/")
+    parser.add_argument("--playbook", required=True, metavar="P")
+    parser.add_argument("--from-csv", type=Path, metavar="F", help="a CRM export with one row for the deal")
+    parser.add_argument("--buyer", default="", help="the buyer's name (default: made from DEAL)")
+    parser.add_argument("--country", default="", help="the buyer's country, as GB")
+    for name, question in QUESTIONS.items():
+        parser.add_argument(f"--{name}", help=question)
+    parser.set_defaults(verb=_new)
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = ("deal", "playbook", "phase", "workspace")
+    parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
+    parser.set_defaults(verb=_schema)
+
+
 def _init_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
     parser.set_defaults(verb=_init)
@@ -143,6 +180,8 @@ _HELP = {
     "build": "make the documents of the deals, into dist/",
     "check": "tell every problem of the deals",
     "schedule": "tell a deal's dates, what drives them and how sure they are",
+    "publish": "freeze a version and make the documents to send",
+    "history": "list the published versions",
     "schema": "print the JSON Schema of a file for editors",
 }
 _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
@@ -151,6 +190,8 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "build": _build_arguments,
     "check": _check_arguments,
     "schedule": _schedule_arguments,
+    "publish": _publish_arguments,
+    "history": _history_arguments,
     "schema": _schema_arguments,
 }
 
@@ -298,6 +339,38 @@ def _schedule(given: argparse.Namespace) -> int:
     else:
         _print(as_text(found, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     return 0
+
+
+def _publish(given: argparse.Namespace) -> int:
+    from mapdocs.publish import Sending, as_json, as_text, publish
+    from mapdocs.workspace import find_deal
+
+    workspace, current = _workspace(given)
+    place = find_deal(workspace, given.deal, current)
+    agreed_by = tuple(name.strip() for name in given.agreed_by.split(",") if name.strip())
+    found = publish(workspace, place, _today(given), Sending(given.note, agreed_by, given.by), current)
+    _tell(found.problems)
+    if _as_document(given):
+        _print(json.dumps(as_json(found, place.name, current), indent=2, ensure_ascii=False))
+    else:
+        _print(as_text(found, current))
+    return 0
+
+
+def _history(given: argparse.Namespace) -> int:
+    from mapdocs.deals import history_of
+    from mapdocs.versions import as_json, as_text
+    from mapdocs.workspace import find_deal
+
+    workspace, current = _workspace(given)
+    place = find_deal(workspace, given.deal, current)
+    found = history_of(place, current)
+    _tell(found.problems)
+    if _as_document(given):
+        _print(json.dumps(as_json(found, place.name), indent=2, ensure_ascii=False))
+    else:
+        _print(as_text(found))
+    return 1 if has_errors(found.problems) else 0
 
 
 def _init(given: argparse.Namespace) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapdocs.compose import compose
+from mapdocs.history import History, Snapshot, read_history
 from mapdocs.keys import Keys, allot, read_keys, write_keys
 from mapdocs.locales import locale_words
 from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
+from mapdocs.references import unknown_roles
 from mapdocs.schedule import prepare, schedule_of
 from mapdocs.source import alone, merge, read_file, read_yaml, write_whole
 from mapdocs.words import currency_for_country, locale_for_country, make_wording
@@ -40,13 +42,25 @@ class OpenDeal:
     assets: Assets
     currency: str
     problems: tuple[Problem, ...]
+    history: History
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What a version keeps of it. Findings say where in a file; that is another on each machine."""
+        schedule = replace(
+            self.schedule, findings=tuple(replace(found, where=None) for found in self.schedule.findings)
+        )
+        return Snapshot(self.prepared.deal, self.composed.left_out, self.keys, self.schedule.today, schedule)
 
 
 def open_deal(
-    workspace: Workspace, place: DealPlace, today: date, *, language: str = "", keep: bool = True, current: Path
+    workspace: Workspace, place: DealPlace, today: date, *, language: str = "", keep: bool = True, current: Path, text: str | None = None
 ) -> OpenDeal:
-    """Read, compose and schedule; new keys are written beside the deal where `keep`. DealError holds all problems."""
-    own, problems = read_yaml(read_file(place.file, place.shown), place.shown)
+    """Read, compose and schedule; new keys are written beside the deal where `keep`. DealError holds all problems.
+
+    `text`: what the file might say, instead of what it says.
+    """
+    own, problems = read_yaml(read_file(place.file, place.shown) if text is None else text, place.shown)
     if own is None or has_errors(problems):
         raise DealError(*_with_the_rest(workspace, own, problems))
     words, faults = _words(workspace, own, language)
@@ -55,18 +69,32 @@ def open_deal(
     except DealError as error:
         raise DealError(*in_order([*problems, *faults, *error.problems])) from None
     deal = composed.deal
-    problems += [*faults, *composed.problems, *_currency(composed)]
+    problems += [*faults, *composed.problems, *_currency(composed), *unknown_roles(deal, composed.node, words.roles)]
     assets, faults = load_assets(workspace, deal, place.folder, composed.place)
-    problems += faults
+    history = history_of(place, current)
+    problems += [*faults, *history.problems]
     if has_errors(problems):
         raise DealError(*in_order(problems))
     keys = _keys(place, composed, today, keep=keep, current=current)
     dated = deal.model_copy(update={"start": deal.start or keys.start})
-    prepared = prepare(dated, today, composed.place, composed.left_out)
+    prepared = prepare(dated, today, composed.place, composed.left_out, held_starts(history, composed))
     schedule = schedule_of(prepared)
     currency = deal.currency or currency_for_country(deal.buyer.country, today)
     found = tuple(in_order([*problems, *schedule.findings]))
-    return OpenDeal(composed, keys, prepared, schedule, words, assets, currency, found)
+    return OpenDeal(composed, keys, prepared, schedule, words, assets, currency, found, history)
+
+
+def history_of(place: DealPlace, current: Path) -> History:
+    """The deal's published versions."""
+    return read_history(place.history, shown(place.history, current))
+
+
+def held_starts(history: History, composed: Composed) -> dict[str, date]:
+    """The starts of the last agreed version, which the forecast `hold` keeps; tasks deleted since have none."""
+    if history.agreed is None:
+        return {}
+    tasks = history.agreed.snapshot.schedule.tasks
+    return {name: days.start for name, days in tasks.items() if name in composed.deal.tasks}
 
 
 def _with_the_rest(workspace: Workspace, own: Node | None, problems: list[Problem]) -> list[Problem]:
@@ -119,13 +147,13 @@ def _keys(place: DealPlace, composed: Composed, today: date, *, keep: bool, curr
         old = keys_of(place, current)
         new = allot(composed.deal, old, composed.left_out, today)
         if keep and new != old:
-            write_whole(_keys_file(place), write_keys(new))
+            write_whole(place.keys, write_keys(new))
     return new
 
 
 def keys_of(place: DealPlace, current: Path) -> Keys:
     """The keys on disk; DealError where the file is damaged."""
-    path = _keys_file(place)
+    path = place.keys
     if not path.exists():
         return Keys()
     name = shown(path, current)
@@ -135,15 +163,10 @@ def keys_of(place: DealPlace, current: Path) -> Keys:
     return keys
 
 
-def _keys_file(place: DealPlace) -> Path:
-    own = place.file.stem
-    return place.folder / ("keys.yaml" if own == "deal" else f"{own}.keys.yaml")
-
-
-def about(place: DealPlace, keys: Keys) -> Mapping[str, str]:
-    """What a document carries so that its way back is found: which deal, which state of it."""
+def about(place: DealPlace, keys: Keys, version: int = 0) -> Mapping[str, str]:
+    """What a document carries so that its way back is found: which deal, which state of it (0: a draft)."""
     from hashlib import sha256
 
     deal_id = sha256(f"mapdocs:{place.name}".encode()).hexdigest()[:16]
     start = keys.start.isoformat() if keys.start else ""
-    return {"deal_id": deal_id, "start": start, "version": "draft"}
+    return {"deal_id": deal_id, "start": start, "version": str(version) if version else "draft"}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mapdocs.assets import Assets
     from mapdocs.deals import OpenDeal
+    from mapdocs.history import Version
     from mapdocs.page import Page
     from mapdocs.plan.parts import Edition, Plan, Size
     from mapdocs.problems import Problem
@@ -52,9 +53,26 @@ def document_of(
 ) -> Document:
     """The Plan and Page of a deal; DealError holds every problem of its files."""
     opened = open_deal(workspace, place, today, language=language, keep=keep, current=current)
-    logos = frozenset(opened.assets.logos)
+    return document_from(place, opened, edition, size)
+
+
+def document_from(
+    place: DealPlace, opened: OpenDeal, edition: Edition, size: Size, pending: Version | None = None
+) -> Document:
+    """The Plan and Page of an opened deal: a draft, or the version that is being published."""
+    assets, history = opened.assets, opened.history.line
+    asked = Asked(
+        edition,
+        size,
+        opened.schedule.today,
+        opened.currency,
+        opened.words,
+        assets.templates,
+        frozenset(assets.logos),
+        versions=(*history, pending) if pending else history,
+        publishing=pending is not None,
+    )
     sure = confidence_of(opened) if edition == "internal" else None
-    asked = Asked(edition, size, today, opened.currency, opened.words, opened.assets.templates, logos)
     plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure)
-    page = render_page(plan, opened.words, opened.assets, about(place, opened.keys))
-    return Document(plan, page, opened.assets, opened.problems)
+    page = render_page(plan, opened.words, assets, about(place, opened.keys, plan.version))
+    return Document(plan, page, assets, opened.problems)

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from mapdocs.assets import Logo, Template
 from mapdocs.gantt import Drawing
 from mapdocs.markup import TAGS, Element, MarkupError, parse
-from mapdocs.pagetools import Tools
+from mapdocs.pagetools import Tools, standing
 from mapdocs.pictures import range_of, timeline_of
 from mapdocs.problems import DealError, Problem, Where
 from mapdocs.words import paper_for_country
@@ -107,7 +107,12 @@ def render_page(plan: Plan, words: Wording, assets: Assets, about: Mapping[str, 
         logos=assets.logos,
         choices={"status": tuple((status, words.t(f"status.{status}")) for status in STATUSES)},
         about=about,
-        words={"contents": words.t("doc.contents"), "to_plan": words.t("act.to_plan"), "to_top": words.t("act.to_top")},
+        words={
+            "contents": words.t("doc.contents"),
+            "to_plan": words.t("act.to_plan"),
+            "to_top": words.t("act.to_top"),
+            "show_changes": words.t("act.show_changes"),
+        },
     )
 
 
@@ -142,11 +147,10 @@ def _environment(sources: _Sources) -> ImmutableSandboxedEnvironment:
 
 
 def _running(plan: Plan, words: Wording) -> Running:
-    state = words.t("doc.version", version=plan.version) if plan.version else words.t("doc.working_draft")
     names = {"buyer": plan.buyer.name, "seller": plan.seller.name}
     return Running(
         header_left=f"{plan.name} \u00b7 {plan.buyer.short}",
-        header_right=f"{state} \u00b7 {words.day(plan.today, 'long')}",
+        header_right=f"{standing(plan, words)} \u00b7 {words.day(plan.today, 'long')}",
         footer_left=words.t("doc.confidential", **names) if plan.confidential else "",
         footer_mark=words.t("doc.internal_mark", buyer=plan.buyer.short) if plan.edition == "internal" else "",
         page_of=words.t("doc.page", page="{page}", pages="{pages}"),

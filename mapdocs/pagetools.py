@@ -79,6 +79,7 @@ class Tools:
             "headline": headline(self.plan),
             "told_next": self.told_next(),
             "expected": self.expected(),
+            "standing": standing(self.plan, words),
         }
 
     def anchor(self, key: str) -> str:
@@ -216,6 +217,13 @@ class Tools:
     def status(self, status: str) -> Markup:
         """A status behind its shape, not editable."""
         return Markup('<span class="status status-{}">{}</span>').format(status, self.words.t(f"status.{status}"))
+
+
+def standing(plan: Plan, words: Wording) -> str:
+    """Which version it is, or that it is a draft, and after which; a draft until both sides have agreed."""
+    if plan.version:
+        return words.t("doc.version" if plan.agreed else "doc.version_draft", version=plan.version)
+    return words.t("doc.draft_after", version=plan.after) if plan.after else words.t("doc.working_draft")
 
 
 def anchors(plan: Plan) -> dict[str, str]:

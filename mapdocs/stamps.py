@@ -46,7 +46,7 @@ def fingerprint(workspace: Workspace, place: DealPlace, options: Sequence[str]) 
 def _inputs(workspace: Workspace, place: DealPlace) -> Iterable[Path]:
     """Deal, keys, history, logos, workspace, templates, themes; each list in a fixed order."""
     yield from _beside(place.folder)
-    yield from _files(place.folder / "history")
+    yield from _files(place.history)
     if workspace.root:
         yield from _beside(workspace.root / "content")
     for folder in workspace.folders:

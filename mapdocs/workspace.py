@@ -95,6 +95,21 @@ class DealPlace:
     shown: str
     out: Path
 
+    @property
+    def keys(self) -> Path:
+        """The file of its keys."""
+        return self.folder / f"{self._own}keys.yaml"
+
+    @property
+    def history(self) -> Path:
+        """The folder of its published versions."""
+        return self.folder / f"{self._own}history"
+
+    @property
+    def _own(self) -> str:
+        """What its files' names begin with, since deals outside a workspace may share a folder."""
+        return "" if self.file.stem == "deal" else f"{self.file.stem}."
+
 
 def builtin_templates() -> Path:
     """The templates that ship: beside the package in a checkout, inside it when installed."""

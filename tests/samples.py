@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mapdocs.deals import open_deal
 from mapdocs.documents import document_of
 from mapdocs.workspace import DealPlace, open_workspace
 
 if TYPE_CHECKING:
+    from mapdocs.deals import OpenDeal
     from mapdocs.documents import Document
     from mapdocs.plan.parts import Edition, Plan, Row, Size
     from mapdocs.workspace import Workspace
@@ -101,6 +103,16 @@ def document(
         file.write_text(text, "utf-8")
         place = DealPlace("sample", file.parent, file, "deal.yaml", Path(folder) / "dist")
         return document_of(shipped(), place, today, edition, size, language, Path(folder))
+
+
+@lru_cache(maxsize=16)
+def opened(text: str, today: date = TODAY) -> OpenDeal:
+    """A deal file's text, opened outside any workspace."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "deal.yaml"
+        file.write_text(text, "utf-8")
+        place = DealPlace("sample", file.parent, file, "deal.yaml", Path(folder) / "dist")
+        return open_deal(shipped(), place, today, keep=False, current=Path(folder))
 
 
 @lru_cache(maxsize=1)

@@ -79,7 +79,7 @@ INPUTS = {
     "deal": ("content/deals/marlow/deal.yaml", "tags: [x]\n"),
     "comment in the deal": ("content/deals/marlow/deal.yaml", "# said\n"),
     "keys": ("content/deals/marlow/keys.yaml", "retired:\n  - M-77\n"),
-    "history": ("content/deals/marlow/history/v1.json", "{}"),
+    "history": ("content/deals/marlow/history/notes.txt", "said"),
     "logo": ("content/deals/marlow/marlow.svg", "<!-- new -->"),
     "workspace": ("content/workspace.yaml", "theme: boardroom\n"),
     "seller's logo": ("content/seller.svg", LOGO),

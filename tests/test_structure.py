@@ -18,26 +18,27 @@ PACKAGE = ROOT / "mapdocs"
 
 # A module imports only from floors below its own, or from its own folder. A floor of several steps has them in order.
 FLOORS = """
-    0    problems dates
+    0    problems dates verbs
     1    source quoting scalars assets timetable words markup keyhelp codec
     1.1  links validation spans
     1.2  deal
     1.3  fields
     2    dealfile conditions prose references schedule keys merge
-    2.1  playbook locales history
+    2.1  playbook locales history renames
     2.2  compose workspace
     3    timeline checks
     4    plan
     5    gantt_shapes told
-    5.1  gantt pagetools
+    5.1  gantt pagetools message
     5.2  pictures
     5.3  page
     5.4  redline
     6    writers readers google sandbox
-    7    begin deals experience schemas stamps publish pull portfolio
-    7.1  documents
-    7.2  build check study
+    7    begin deals experience saving schemas stamps versions pull portfolio
+    7.1  daily documents
+    7.2  build check study publish
     7.3  show
+    7.4  effects
     8    cli
     9    __main__
 """
