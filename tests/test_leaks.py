@@ -158,6 +158,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert main([*asked, "zqkjxsmall", "zqkjxfolder"]) == 0
     assert main([*asked, "zqkjxfolder", "--size", "brief"]) == 0
     assert main([*asked, "zqkjxfolder", "--edition", "internal"]) == 0
+    sent = ["-w", str(root), "publish", "zqkjxsmall", "--agreed-by", "zqkjxmaria,zqkjxtom", "-m"]
+    assert main([*sent, "First", "--today", "2026-11-23"]) == 0
+    (root / "content/deals/zqkjxsmall/deal.yaml").write_text(DEAL.replace("duration: 10bd", "duration: 40bd"), "utf-8")
+    assert main([*sent, "", "--today", "2026-11-30"]) == 0
     return root / "dist"
 
 
@@ -256,6 +260,15 @@ def test_a_buyers_edition_holds_no_internal_number(built: Path, name: str, kind:
 
     assert [] == written
     assert [] == [place for number in NUMBERS for place in found_in(path, number)]
+
+
+def test_what_is_sent_with_a_version_holds_nothing_internal(built: Path) -> None:
+    """Neither the documents of two versions nor the e-mails that go with them, nor their names."""
+    files = [path for name in ("v1", "v2") for path in sorted((built / "zqkjxsmall" / name).iterdir())]
+
+    assert {".pdf", ".docx", ".html", ".md"} == {path.suffix for path in files}
+    assert [] == [path.name for path in files if CANARY in path.name]
+    assert [] == [place for path in files for word in (CANARY, *NUMBERS) for place in found_in(path, word)]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
