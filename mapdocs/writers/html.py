@@ -6,6 +6,7 @@ import base64
 from html import escape
 from typing import TYPE_CHECKING
 
+from mapdocs.redline import current, has_changes
 from mapdocs.writers.markup_html import to_html
 from mapdocs.writers.result import Written
 from mapdocs.writers.styles import for_screen, sheet
@@ -34,7 +35,7 @@ def write_html(page: Page, assets: Assets) -> Written:
         '<meta name="referrer" content="no-referrer">'
         f"<style>{style}</style>"
     )
-    html = to_html(page, assets.theme, medium="html", head=head, before=_navigation(page))
+    html = to_html(page, assets.theme, medium="html", head=head, before=_navigation(page) + _switch(page))
     return Written(html.encode("utf-8"))
 
 
@@ -57,8 +58,19 @@ def _navigation(page: Page) -> str:
     return f'{skip if has_plan else ""}<nav aria-label="{label}">{links}</nav>' if links else ""
 
 
+def _switch(page: Page) -> str:
+    """Shows a redline's changes, or the plan that they lead to; the style sheet does the rest."""
+    if not has_changes(page):
+        return ""
+    label = escape(page.words["show_changes"])
+    return (
+        '<input type="checkbox" id="redline" class="switch" autocomplete="off" checked>'
+        f'<label for="redline" class="switch">{label}</label>'
+    )
+
+
 def _parts(page: Page) -> Iterator[tuple[Element, str]]:
     for block in page.blocks:
         title = next(block.find("h2"), None)
         if block.id and title and "page-one" not in block.classes:
-            yield block, title.text()
+            yield block, current(title)

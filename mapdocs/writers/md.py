@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mapdocs.redline import change_of
 from mapdocs.writers.result import Written
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _span(element: Element) -> str:
         return f"[{inner}]({element.get('href').replace(')', '%29').replace(' ', '%20')})"
     marks = {"strong": "**", "em": "*", "del": "~~"}.get(element.tag, "")
     if marks and inner.strip():
-        return f"{marks}{inner.strip()}{marks}"
+        return f"{marks}{inner.strip()}{marks}{' ' if change_of(element) else ''}"
     if "tag" in element.classes and inner.strip():
         return f" ({inner.strip()})"
     return f"{inner.strip()} ·" if "party" in element.classes and "buyer" in element.classes else inner

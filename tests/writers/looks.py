@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mapdocs.page import Page
 
 THEMES = ("default", "boardroom")
-WORDS = {"contents": "Contents", "to_plan": "To the plan", "to_top": "To the top"}
+WORDS = {"contents": "Contents", "to_plan": "To the plan", "to_top": "To the top", "show_changes": "Show changes"}
 
 
 def assets(theme: str = "default") -> Assets:

@@ -63,6 +63,56 @@ def content(control: etree._Element) -> str:
     return " ".join(text(p) for p in found(control, "p")) or text(control)
 
 
+def taken(data: bytes) -> etree._Element:
+    """The body with all tracked changes taken."""
+    return _settled(root(data), come="ins", gone="del")
+
+
+def turned_down(data: bytes) -> etree._Element:
+    """The body with all tracked changes turned down."""
+    return _settled(root(data), come="del", gone="ins")
+
+
+def _settled(body: etree._Element, come: str, gone: str) -> etree._Element:
+    """Rows, runs and paragraphs of the one kind go, those of the other stay."""
+    for row in found(body, "tr"):
+        if row.find(f"{W}trPr/{W}{gone}") is not None:
+            row.getparent().remove(row)
+    for mark in found(body, gone):
+        if mark.getparent().tag != f"{W}rPr":
+            mark.getparent().remove(mark)
+    for paragraph in found(body, "p"):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None and not text(paragraph):
+            paragraph.getparent().remove(paragraph)
+    for words in found(body, "delText"):
+        words.tag = f"{W}t"
+    assert all(not len(mark) or mark.tag == f"{W}{come}" for mark in body.iter(f"{W}ins", f"{W}del"))
+    return body
+
+
+def told(body: etree._Element) -> list[str]:
+    """The text of each row, of each fact and of each paragraph elsewhere; without captions and what is empty."""
+    out = []
+    for node in body.iter(f"{W}p", f"{W}tr"):
+        if node.tag == f"{W}tr":
+            cells = [
+                " / ".join(" ".join(text(p).split()) for p in found(cell, "p") if text(p)) for cell in found(node, "tc")
+            ]
+            facts = value(node.getparent(), "tblStyle") == "Facts"
+            out += (
+                [" | ".join(pair) for pair in zip(cells[::2], cells[1::2], strict=True)]
+                if facts
+                else [" | ".join(cells)]
+            )
+        elif (
+            next(node.iterancestors(f"{W}tr"), None) is None
+            and value(node, "pStyle") != "Caption"
+            and text(node).strip()
+        ):
+            out.append(" ".join(text(node).split()))
+    return out
+
+
 def faults(data: bytes) -> list[str]:
     """What neither a schema nor the validators look at, and Word stumbles over or people lose."""
     body = root(data)

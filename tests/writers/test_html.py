@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
+from mapdocs.redline import redline
 from mapdocs.writers.html import write_html
+from tests.redlines import states
 from tests.writers.looks import THEMES, assets, sample
 from tests.writers.word_pages import ARABIC, NASTY, Names
 
@@ -103,3 +105,51 @@ def test_a_phone_never_scrolls_sideways(theme: str, names: Names, program: Progr
     seen = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
     assert "wide=0 scroll=390" in seen
+
+
+def changed() -> tuple[str, str]:
+    """A deal's plan, and its redline against an earlier state."""
+    old, new = states("all")
+    return tuple(write_html(page, new.assets).data.decode() for page in (new.page, redline(old.page, new.page)))  # type: ignore[return-value]
+
+
+def test_a_redline_has_a_switch_and_a_plan_has_none() -> None:
+    """A checkbox with a label, without a script; the page is still whole in itself and without a fault."""
+    plan, marked = changed()
+    parser = HTMLParser(namespace_html_elements=False)
+    parser._parse(StringIO(marked))
+
+    assert 'for="redline"' not in plan
+    assert 1 == marked.count('<label for="redline" class="switch">Show changes</label>')
+    assert "<script" not in marked
+    assert [] == parser.errors
+
+
+@pytest.mark.slow
+def test_the_switch_shows_the_plan_without_its_changes(program: Program, tmp_path: Path) -> None:
+    """Switched off, a browser shows what it shows of the plan itself; switched on, more."""
+    plan, marked = changed()
+    seen = {
+        name: shown(html, program, tmp_path / f"{name}.html")
+        for name, html in (("plan", plan), ("off", marked.replace(" checked>", ">")), ("on", marked))
+    }
+
+    assert seen["plan"] == seen["off"]
+    assert len(seen["plan"]) < len(seen["on"])
+
+
+def shown(html: str, program: Program, path: Path) -> list[str]:
+    """The words that a browser shows."""
+    script = (
+        "<script>addEventListener('load', () => document.title = document.querySelector('main').innerText)</script>"
+    )
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html).replace("</body>", f"{script}</body>")
+    path.write_text(page, "utf-8")
+    command = [
+        program("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        f"--user-data-dir={path.parent / 'profile'}", "--virtual-time-budget=2000", "--dump-dom", path.as_uri(),
+    ]  # fmt: skip
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+    title = re.search(r"<title>(.*?)</title>", done, re.DOTALL)
+    return title[1].split() if title else []

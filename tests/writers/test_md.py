@@ -98,3 +98,10 @@ def test_a_whole_document_is_plain_lines() -> None:
 
     assert not re.search(r"(?<!\\)<|[ \t]\n|\n{3}", text)
     assert ["# Mutual Action Plan"] == re.findall(r"^# .*", text, re.MULTILINE)
+
+
+def test_a_redline_strikes_what_went() -> None:
+    """The old words are struck before the new ones, with a space between."""
+    marked = '<p>Due <del class="tracked">29 Jan</del><ins class="tracked">5 Feb</ins>, still</p>'
+
+    assert "Due ~~29 Jan~~ 5 Feb, still" in written(marked)

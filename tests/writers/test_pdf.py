@@ -15,8 +15,10 @@ from pdfua import validate
 from mapdocs.assets import FontFile, Logo
 from mapdocs.documents import document_of
 from mapdocs.markup import parse
+from mapdocs.redline import redline
 from mapdocs.workspace import find_deal, open_workspace
 from mapdocs.writers.pdf import fetched, write_pdf
+from tests.redlines import states
 from tests.writers.looks import THEMES, assets, sample
 from tests.writers.word_pages import ARABIC, LONG, NASTY, Names
 
@@ -219,3 +221,16 @@ def test_a_deal_of_at_most_eight_tasks_fits_two_pages(theme: str, root: Path, to
     made = document_of(open_workspace(root, root), place, today, "buyer", "full", "", root, keep=False)
 
     assert 2 == write_pdf(made.page, replace(made.assets, theme=assets(theme).theme)).pages
+
+
+def test_a_redline_tells_old_and_new_dates_and_is_sound(tmp_path: Path) -> None:
+    """The old date stands struck before the new one; nothing is warned of, and every rule of pdfua is kept."""
+    old, new = states("all")
+    written = write_pdf(redline(old.page, new.page), new.assets)
+    path = tmp_path / "plan-redline.pdf"
+    path.write_bytes(written.data)
+    words = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+    assert () == written.problems
+    assert [] == [(finding.rule_id, finding.message) for finding in validate(str(path)).findings]
+    assert re.search(r"Fri 29 Jan 2027 ?Fri 5 Feb 2027", words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapdocs.markup import INLINE, Element
+from mapdocs.redline import current
 from mapdocs.writers.word.controls import block_control, inline_control
 from mapdocs.writers.word.front import room_for_picture
 from mapdocs.writers.word.numbering import BULLETS, NUMBERED
@@ -12,6 +13,7 @@ from mapdocs.writers.word.paragraphs import paragraph
 from mapdocs.writers.word.pictures import figure, image, logos
 from mapdocs.writers.word.runs import runs
 from mapdocs.writers.word.tables import table
+from mapdocs.writers.word.tracking import changing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +75,8 @@ def _says_something(nodes: list[Element | str]) -> bool:
 def _block(state: State, element: Element, style: str) -> str:
     state.mark(element)
     visit = _VISITORS.get(element.tag)
-    return visit(state, element) if visit else _text_block(state, element, style)
+    with changing(state, element):
+        return visit(state, element) if visit else _text_block(state, element, style)
 
 
 def _text_block(state: State, element: Element, style: str) -> str:
@@ -111,7 +114,7 @@ def _page_one(state: State, element: Element) -> str:
 
 def _heading(state: State, element: Element) -> str:
     style = _HEADINGS[element.tag]
-    state.label = element.text()
+    state.label = current(element)
     own = next((_CLASSES[c] for c in element.classes if c in _CLASSES), style)
     if own == "Heading1" and state.front:
         own = "FrontHeading"
@@ -140,7 +143,8 @@ def _field(state: State, element: Element, style: str) -> str:
     if not pieces or isinstance(only, tuple):
         return paragraph(state, style, inline_control(state, element, runs(state, element.children)))
     if only and only.tag == "p":
-        return _paragraph(state, Element("p", {**element.attrs, **only.attrs}, only.children), style)
+        with changing(state, only):
+            return _paragraph(state, Element("p", {**element.attrs, **only.attrs}, only.children), style)
     content = block_control(state, element, flow(state, element.children, style))
     # Word wants a cell to end with a paragraph of its own.
     return content + paragraph(state, "CellEnd", "") if style.startswith("Table") else content
@@ -159,7 +163,8 @@ def _list(state: State, element: Element, style: str, level: int = 0) -> str:
     out = []
     for item in items:
         state.keep = state.keep or (own == "ExitList" and item is not items[-1])
-        out.append(_item(state, item, own, style, level, number))
+        with changing(state, item):
+            out.append(_item(state, item, own, style, level, number))
         state.keep = state.keep and own != "ExitList"
     return "".join(out)
 
@@ -174,11 +179,12 @@ def _item(state: State, item: Element, style: str, outer: str, level: int, numbe
         elif isinstance(piece, Element) and piece.tag != "p":
             out.append(_block(state, piece, outer))
         else:
-            content = runs(state, piece.children if isinstance(piece, Element) else piece)
-            if "data-field" in item.attrs and not out:
-                content = inline_control(state, item, content)
-            continued = _in_place("ListContinue", outer)
-            out.append(paragraph(state, continued, content) if out else paragraph(state, style, content, extra=number))
+            with changing(state, piece if isinstance(piece, Element) else item):
+                content = runs(state, piece.children if isinstance(piece, Element) else piece)
+                if "data-field" in item.attrs and not out:
+                    content = inline_control(state, item, content)
+                like, count = (_in_place("ListContinue", outer), "") if out else (style, number)
+                out.append(paragraph(state, like, content, extra=count))
     return "".join(out)
 
 

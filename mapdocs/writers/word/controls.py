@@ -6,25 +6,33 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mapdocs.markup import Element
+from mapdocs.redline import change_of
+from mapdocs.writers.word.tracking import tracked
 from mapdocs.writers.word.xml import attribute
 
 if TYPE_CHECKING:
-    from mapdocs.markup import Element
     from mapdocs.writers.word.state import State
 
 TAG_LENGTH = 64
 EMPTY = "\u2013"
 """What stands where there is no value yet: a click selects it, typing replaces it."""
+PLACEHOLDER = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{EMPTY}</w:t></w:r>'
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def inline_control(state: State, element: Element, content: str) -> str:
     """A control around runs; without any, the placeholder stands in it."""
-    if content:
-        return _control(state, element, content, empty=False)
-    placeholder = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{EMPTY}</w:t></w:r>'
-    return _control(state, element, placeholder, empty=True)
+    if not content:
+        return _control(state, element, tracked(state, PLACEHOLDER), empty=True)
+    # What was or becomes empty shows the placeholder on that side of the change.
+    changes = {change_of(child) if isinstance(child, Element) else "" for child in element.children}
+    if changes == {"ins"}:
+        content = tracked(state, PLACEHOLDER, "del") + content if not state.change else content
+    elif changes == {"del"}:
+        content += tracked(state, PLACEHOLDER, "ins")
+    return _control(state, element, content, empty=False)
 
 
 def block_control(state: State, element: Element, content: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.gantt_shapes import text_width
 from mapdocs.markup import Element
-from mapdocs.writers.word.tables import FACT_SHARES, children, fact_pairs, shares_of
+from mapdocs.writers.word.tables import FACT_SHARES, children, fact_lines, shares_of
 
 if TYPE_CHECKING:
     from mapdocs.assets import Theme
@@ -55,8 +55,7 @@ def _lines(element: Element, width: float, size: float) -> int:
 
 def _table(element: Element, width: float, look: Look) -> float:
     if "facts" in element.classes:
-        pairs = fact_pairs(element)
-        rows = [[cell for pair in pairs[i : i + 2] for cell in pair] for i in range(0, len(pairs), 2)]
+        rows = [[cell for pair in pairs for cell in pair] for _, pairs in fact_lines(element)]
         shares = list(FACT_SHARES)
     else:
         rows = [list(children(row, "th", "td")) for row in element.find("tr")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mapdocs.writers.word.tracking import mark_of
+
 if TYPE_CHECKING:
     from mapdocs.writers.word.state import State
 
@@ -19,6 +21,8 @@ def paragraph(state: State, style: str, content: str, direction: str = "", extra
     rtl = direction == "rtl" if direction else state.look.rtl
     properties = _properties(style, extra, keep=state.keep, top=state.top_of_page, rtl=rtl, below=below)
     state.after_table = state.top_of_page = False
+    if state.change:
+        properties = properties.replace("</w:pPr>", f"<w:rPr>{mark_of(state)}</w:rPr></w:pPr>")
     return f"<w:p>{properties}{start}{content}{end}</w:p>"
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from mapdocs.markup import Element
+from mapdocs.redline import change_of
 from mapdocs.writers.word import xml
-from mapdocs.writers.word.controls import inline_control
+from mapdocs.writers.word.controls import PLACEHOLDER, inline_control
+from mapdocs.writers.word.tracking import tracked
 
 if TYPE_CHECKING:
     from mapdocs.writers.word.state import State
@@ -51,15 +53,17 @@ _CLASS_STYLES = {
 }
 _TAG_STYLES = {"code": "CodeText", "ins": "Added", "del": "Removed", "mark": "Marked"}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SPACE_RUN = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 
 
 class Face(NamedTuple):
-    """How a run looks: a character style, and what emphasis adds to it."""
+    """How a run looks: a character style, and what emphasis adds to it; `change`: it came (`ins`) or went (`del`)."""
 
     style: str = ""
     bold: bool = False
     italic: bool = False
     language: str = ""
+    change: str = ""
 
 
 PLAIN = Face()
@@ -68,20 +72,31 @@ PLAIN = Face()
 class Line:
     """The runs of a paragraph so far; white space waits until something follows it on the same line."""
 
-    __slots__ = ("begun", "out", "space")
+    __slots__ = ("begun", "out", "space", "spaced", "state")
 
-    def __init__(self) -> None:
+    def __init__(self, state: State) -> None:
         """Nothing yet."""
+        self.state = state
         self.out: list[str] = []
         self.begun = False
         self.space = False
+        self.spaced = ""
 
     def add(self, xml_text: str) -> None:
         """Something other than text, after the white space that waits."""
         if self.space:
-            self.out.append('<w:r><w:t xml:space="preserve"> </w:t></w:r>')
+            self.out.append(tracked(self.state, _SPACE_RUN, self.spaced))
         self.out.append(xml_text)
         self.begun, self.space = True, False
+
+    def put(self, run: str, change: str) -> None:
+        """Runs that came or went, without what waits."""
+        self.out.append(tracked(self.state, run, change))
+
+    def wait(self, change: str) -> None:
+        """White space that came or went with what stands around it."""
+        if not self.space:
+            self.space, self.spaced = True, change
 
     def end(self) -> None:
         """A new line begins."""
@@ -90,7 +105,7 @@ class Line:
 
 def runs(state: State, nodes: tuple[Element | str, ...], face: Face = PLAIN) -> str:
     """Inline nodes -> what stands in a paragraph behind its properties."""
-    line = Line()
+    line = Line(state)
     _nodes(state, line, nodes, face)
     return "".join(line.out)
 
@@ -105,35 +120,39 @@ def _nodes(state: State, line: Line, nodes: tuple[Element | str, ...], face: Fac
 
 def _element(state: State, line: Line, element: Element, face: Face) -> None:
     if element.tag == "br":
-        line.out.append("<w:r><w:br/></w:r>")
+        line.put("<w:r><w:br/></w:r>", face.change)
         line.end()
         return
     face = _face(element, face)
     if "class" in element.attrs:
-        _before(line, element.classes)
+        _before(line, element.classes, face.change)
     if "data-field" in element.attrs:
         line.add(inline_control(state, element, runs(state, element.children, face)))
+    elif "data-kind" in element.attrs and not element.children:
+        line.add(tracked(state, PLACEHOLDER, face.change))  # an empty field of a row that is gone
     elif element.tag == "a":
         _link(state, line, element, face)
     else:
         _nodes(state, line, element.children, face)
 
 
-def _before(line: Line, classes: frozenset[str]) -> None:
+def _before(line: Line, classes: frozenset[str], change: str) -> None:
     """What stands in front of some classes, outside of controls so that nobody edits it away."""
     if "status" in classes:
-        line.add(_shape(classes))
+        line.add(tracked(line.state, _shape(classes), change))
         line.end()
     elif "when" in classes:
-        line.out.append("<w:r><w:tab/></w:r>")
+        line.put("<w:r><w:tab/></w:r>", change)
         line.end()
     elif "party" in classes and line.begun:
-        line.out.append('<w:r><w:t xml:space="preserve">  \u00b7  </w:t></w:r>')
+        line.put('<w:r><w:t xml:space="preserve">  \u00b7  </w:t></w:r>', change)
         line.end()
 
 
 def _face(element: Element, face: Face) -> Face:
     tag, attrs = element.tag, element.attrs
+    if tag in ("ins", "del") and (change := change_of(element)):
+        return face._replace(change=change)
     if tag == "strong":
         face = face._replace(bold=True)
     elif tag == "em":
@@ -187,12 +206,19 @@ def _target(state: State, href: str) -> str:
 def _text(state: State, line: Line, value: str, face: Face) -> None:
     folded = _SPACE.sub(" ", value)
     said = folded.strip(" ")
+    if folded[:1] == " " and line.begun:
+        line.wait(face.change)
     if not said:
-        line.space = line.space or (line.begun and bool(folded))
         return
-    before = " " if line.begun and (line.space or folded[0] == " ") else ""
-    line.out.append(text_run(before + said, face, rtl=state.look.rtl))
-    line.begun, line.space = True, folded[-1] == " "
+    before = ""
+    if line.space and line.spaced == face.change:
+        before = " "
+    elif line.space:
+        line.put(_SPACE_RUN, line.spaced)
+    line.put(text_run(before + said, face, rtl=state.look.rtl), face.change)
+    line.begun, line.space = True, False
+    if folded[-1] == " ":
+        line.wait(face.change)
 
 
 def text_run(value: str, face: Face = PLAIN, *, rtl: bool = False) -> str:

@@ -40,6 +40,8 @@ class State:
     media: dict[str, bytes] = field(default_factory=dict)
     pictures: int = 0
     numberings: int = 0
+    revisions: int = 0
+    change: str = ""
     label: str = ""
     after_table: bool = False
     top_of_page: bool = False

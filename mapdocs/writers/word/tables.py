@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapdocs.gantt_shapes import text_width
 from mapdocs.markup import Element
+from mapdocs.redline import change_of, current
 from mapdocs.writers.word.paragraphs import paragraph
 from mapdocs.writers.word.runs import runs
+from mapdocs.writers.word.tracking import changing, mark_of
 from mapdocs.writers.word.xml import attribute
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def table(state: State, element: Element, flow: Flow) -> str:
     body = _facts(state, element, flow) if name == "Facts" else _rows(state, element, flow)
     state.label = heading
     state.after_table = True
-    title = caption.text() if caption else heading
+    title = current(caption) if caption else heading
     head = any(children(element, "thead"))
     return f"{gap}{above}<w:tbl>{_properties(state, name, title, head=head)}{body}</w:tbl>"
 
@@ -77,11 +79,14 @@ def _rows(state: State, element: Element, flow: Flow) -> str:
     body += [part for part in parts if part.tag == "tr"]
     columns = _columns(state, element, head)
     out = [_grid([column.width for column in columns])]
-    out += [_row(state, row, columns, flow, head=True) for row in head]
+    for row in head:
+        with changing(state, row):
+            out.append(_row(state, row, columns, flow, head=True))
     together = len(body) <= _KEPT_TOGETHER
     for row in body:
         state.keep = state.keep_last if row is body[-1] else together
-        out.append(_row(state, row, columns, flow, keys=not head))
+        with changing(state, row):
+            out.append(_row(state, row, columns, flow, keys=not head))
     state.keep = state.keep_last = False
     return "".join(out)
 
@@ -93,7 +98,7 @@ def children(element: Element, *tags: str) -> Iterator[Element]:
 
 def _columns(state: State, element: Element, head: list[Element]) -> list[Column]:
     """Widths, and labels from the last header row."""
-    labels = [cell.text() for cell in children(head[-1], "th", "td")] if head else []
+    labels = [current(cell) for cell in children(head[-1], "th", "td")] if head else []
     shares = shares_of(element)
     labels += [""] * (len(shares) - len(labels))
     width = state.look.text_width
@@ -166,7 +171,7 @@ def _row(
     """`head`: it is repeated on each page; `keys`: its headers are the only ones that the table has."""
     state.mark(row)
     classes = row.classes
-    out = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"]
+    out = [f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}{mark_of(state)}</w:trPr>"]
     at = 0
     for cell in children(row, "th", "td"):
         span = max(1, min(_span(cell), len(columns) - at))
@@ -221,26 +226,32 @@ def _cell(state: State, cell: Element, width: int, span: int, style: str, markin
 
 def _facts(state: State, element: Element, flow: Flow) -> str:
     """Keys and values in two pairs a row; a last one alone has the whole width."""
-    pairs = fact_pairs(element)
     widths = [round(state.look.text_width * share / _HUNDRED) for share in FACT_SHARES]
-    rows = [pairs[i : i + 2] for i in range(0, len(pairs), 2)]
-    return _grid(widths) + "".join(_fact_row(state, row, widths, flow) for row in rows)
+    out = [_grid(widths)]
+    for row, pairs in fact_lines(element):
+        with changing(state, row):
+            out.append(_fact_row(state, pairs, widths, flow))
+    return "".join(out)
 
 
-def fact_pairs(element: Element) -> list[tuple[Element, Element]]:
-    """Each key with its value, in order."""
-    pairs: list[tuple[Element, Element]] = []
+def fact_lines(element: Element) -> list[tuple[Element, list[tuple[Element, Element]]]]:
+    """Each key with its value, two abreast, with their row; what came or went is not beside what stayed."""
+    lines: list[tuple[Element, list[tuple[Element, Element]]]] = []
     for row in element.find("tr"):
         cells = list(children(row, "th", "td"))
-        pairs += zip(cells[::2], cells[1::2], strict=False)
-    return pairs
+        for pair in zip(cells[::2], cells[1::2], strict=False):
+            if lines and len(lines[-1][1]) == 1 and change_of(lines[-1][0]) == change_of(row):
+                lines[-1][1].append(pair)
+            else:
+                lines.append((row, [pair]))
+    return lines
 
 
 def _fact_row(state: State, pairs: list[tuple[Element, Element]], widths: list[int], flow: Flow) -> str:
-    out = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+    out = [f"<w:tr><w:trPr><w:cantSplit/>{mark_of(state)}</w:trPr>"]
     for i, (key, value) in enumerate(pairs):
         alone = len(pairs) == 1
-        state.label = key.text()
+        state.label = current(key)
         out.append(_cell(state, key, widths[2 * i], 1, "TableKey", "", flow))
         width = sum(widths[1:]) if alone else widths[2 * i + 1]
         out.append(_cell(state, value, width, 3 if alone else 1, "TableText", "", flow))
