@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapdocs.problems import MapdocsError, Problem, has_errors
+from mapdocs.problems import MapdocsError, Problem, Where, has_errors, not_written
 from mapdocs.source import alone, write_whole
 from mapdocs.stamps import fingerprint, remember, stands, told
-from mapdocs.workspace import open_workspace
+from mapdocs.workspace import open_workspace, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from mapdocs.plan.parts import Edition, Size
     from mapdocs.workspace import DealPlace, Workspace
@@ -93,9 +93,8 @@ def build_deal(workspace: Workspace, place: DealPlace, options: Options, current
     except MapdocsError as error:
         return Built(place.name, (), error.problems)
     except OSError as error:
-        hint = "Check the folder's space and permissions."
-        problem = Problem("not-written", f"{error.filename or place.shown}: {error.strerror}.", None, hint)
-        return Built(place.name, (), (problem,))
+        name = shown(Path(error.filename), current) if error.filename else place.name
+        return Built(place.name, (), (not_written(error, name),))
 
 
 def folder_of(place: DealPlace, options: Options) -> Path:
@@ -139,13 +138,19 @@ def _write(workspace: Workspace, place: DealPlace, options: Options, current: Pa
             outputs.append(Output(folder / name, None, (folder / name).stat().st_size, fresh=False))
             problems += told(folder, name)
             continue
-        written = write(kind, document.plan, document.page, document.assets)
+        written = _placed(write(kind, document.plan, document.page, document.assets), place)
         problems += written.problems
         if has_errors(written.problems):
             continue
         _put(folder, name, made_from, written, document.problems)
         outputs.append(Output(folder / name, written.pages, len(written.data), fresh=True))
     return Built(place.name, tuple(outputs), tuple(dict.fromkeys(problems)))
+
+
+def _placed(written: Written, place: DealPlace) -> Written:
+    """A writer knows no files: what it tells is about the deal's."""
+    found = (problem if problem.where else replace(problem, where=Where(place.shown)) for problem in written.problems)
+    return replace(written, problems=tuple(found))
 
 
 def _put(folder: Path, name: str, made_from: str, written: Written, problems: Sequence[Problem]) -> None:

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapdocs.problems import MapdocsError, Problem, UsageError, has_errors
+from mapdocs.problems import MapdocsError, Problem, UsageError, brief, exit_code, has_errors, nearest, not_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,23 +33,44 @@ def run() -> None:
 def main(argv: Sequence[str]) -> int:
     """Runs one command; the exit code as COMMANDS.md has it. Never a traceback for what a user did."""
     try:
+        code = _ran(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+        return 0
+    except OSError as error:
+        _let_go()
+        _tell([not_written(error, "What is told on stdout")])
+        return 1
+    except KeyboardInterrupt:
+        _say("Stopped. What was written is whole; run it again to go on.")
+        return 130
+    return code
+
+
+def _ran(argv: Sequence[str]) -> int:
+    try:
         given = _parser().parse_args(argv)
     except SystemExit as end:
         return int(end.code or 0)
     try:
-        code = int(given.verb(given))
-        sys.stdout.flush()
+        return int(given.verb(given))
     except MapdocsError as error:
-        _tell(error.problems)
-        if _as_document(given):
-            _print(json.dumps({"problems": [p.as_json() for p in error.problems]}, indent=2, ensure_ascii=False))
-        return error.exit_code
-    except BrokenPipeError:
-        _let_go()
-        return 0
-    except KeyboardInterrupt:
-        _say("Stopped. What was written is whole; run it again to go on.")
-        return 130
+        return _failed(given, error.problems, max(error.exit_code, exit_code(error.problems)))
+    except OSError as error:
+        if not error.filename:  # not a file: a stream of ours
+            raise
+        from mapdocs.workspace import shown
+
+        in_the_way = isinstance(error, (NotADirectoryError, FileExistsError, IsADirectoryError))
+        problem = not_written(error, shown(Path(error.filename), Path.cwd()))
+        return _failed(given, [problem], 2 if in_the_way else 1)
+
+
+def _failed(given: argparse.Namespace, problems: Sequence[Problem], code: int) -> int:
+    _tell(problems)
+    if _as_document(given):
+        _print(json.dumps({"problems": [p.as_json() for p in problems]}, indent=2, ensure_ascii=False))
     return code
 
 
@@ -252,14 +273,32 @@ def _build(given: argparse.Namespace) -> int:
         raise UsageError(Problem("unknown-format", message, None, f"Use some of {', '.join(_BUILD_KINDS)}."))
     if given.jobs < 1:
         raise UsageError(Problem("bad-jobs", f"{given.jobs} jobs can't build anything.", None, "Use 1 or more."))
-    if given.language and not given.language.isalpha():
-        raise UsageError(Problem("bad-language", f'"{given.language}" is not a language.', None, "Use de, en or fr."))
     workspace, current = _workspace(given)
+    language = _language(given.language, workspace)
     places = _places(given, workspace, current)
-    out = (current / given.out) if given.out else None
-    options = Options(kinds, _today(given), given.edition, given.size, given.language.lower(), out, given.force)
+    out = _folder(current / given.out) if given.out else None
+    options = Options(kinds, _today(given), given.edition, given.size, language, out, given.force)
     results = _watched(build_all(workspace, places, options, current, given.jobs), len(places))
     return _report(results, current, as_json=_as_document(given))
+
+
+def _language(text: str, workspace: Workspace) -> str:
+    from mapdocs.locales import languages
+
+    known = languages(workspace.templates)
+    if text and text.lower() not in known:
+        message = f'There are no words for the language "{brief(text)}".'
+        raise UsageError(Problem("bad-language", message, None, nearest(text, known)))
+    return text.lower()
+
+
+def _folder(path: Path) -> Path:
+    """The folder for documents, which must be one that can be made."""
+    there = next(folder for folder in (path, *path.parents) if os.path.lexists(folder))
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        message = f"{path} can't be made: {there} is not a folder that you may write to."
+        raise UsageError(Problem("bad-out", message, None, "Give --out another folder."))
+    return path
 
 
 def _watched(results: Iterable[Built], count: int) -> list[Built]:
@@ -282,7 +321,7 @@ def _report(results: list[Built], current: Path, *, as_json: bool) -> int:
     elif any(built.outputs for built in results):
         count = sum(len(built.outputs) for built in results)
         _print(f"Nothing to build: {count} document{'s' if count != 1 else ''} up to date. Use --force to build again.")
-    return 1 if any(built.failed for built in results) else 0
+    return exit_code(problem for built in results for problem in built.problems)
 
 
 def _as_json(built: Built, current: Path) -> dict[str, object]:
@@ -323,7 +362,7 @@ def _check(given: argparse.Namespace) -> int:
         _print(text)
     if form == "text" and not problems:
         _print(f"{len(places)} deal{'s' if len(places) != 1 else ''} checked: no problems.")
-    return 1 if has_errors(problems) else 0
+    return exit_code(problems)
 
 
 def _schedule(given: argparse.Namespace) -> int:

@@ -30,6 +30,12 @@ def locale_words(templates: Mapping[str, Template]) -> tuple[dict[str, Tree], li
     return words, problems
 
 
+def languages(templates: Mapping[str, Template]) -> list[str]:
+    """Those that there is a locale file for."""
+    files = (name.removeprefix("own/") for name in templates)
+    return sorted({name[8:-5] for name in files if name.startswith("locales/") and name.endswith(".yaml")})
+
+
 def _files(templates: Mapping[str, Template], folder: str) -> Iterator[tuple[str, Node]]:
     for name, file in sorted(templates.items()):
         if name.startswith(folder) and name.endswith(".yaml"):

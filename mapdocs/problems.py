@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Severity = Literal["error", "warning", "info"]
+# What a file is that can't be read as what it claims to be.
+_UNREADABLE = frozenset("no-file too-large bad-encoding bad-yaml two-documents alias-bomb too-deep unsafe-tag".split())
 # Comparing words costs time by the product of their numbers; nobody mistypes a word this long.
 _LONGEST = 80
 _MOST_COMPARED = 2000
@@ -88,6 +90,19 @@ class RemoteError(MapdocsError):
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any problem is more than a warning."""
     return any(problem.severity == "error" for problem in problems)
+
+
+def exit_code(problems: Iterable[Problem]) -> int:
+    """0, or 1 for errors, or 2 where a file can't be read as what it claims to be."""
+    codes = {problem.code for problem in problems if problem.severity == "error"}
+    return 2 if codes & _UNREADABLE else 1 if codes else 0
+
+
+def not_written(error: OSError, name: str) -> Problem:
+    """A file or folder that could not be written, by the name that people know it by."""
+    in_the_way = isinstance(error, (NotADirectoryError, FileExistsError, IsADirectoryError))
+    hint = "Move what is in the way." if in_the_way else "Check the folder's space and permissions."
+    return Problem("not-written", f"{name}: {error.strerror or error}.", None, hint)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

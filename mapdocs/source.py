@@ -77,7 +77,17 @@ def read_file(path: Path, shown: str = "") -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """The file's new content, or, when anything fails or the process is killed, the old one."""
+    """The file's new content, or, when anything fails or the process is killed, the old one.
+
+    OSError names the file itself, whatever it was that failed.
+    """
+    try:
+        _write(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:

@@ -136,7 +136,7 @@ def open_workspace(root: Path | None, current: Path) -> Workspace:
     templates: dict[str, Template] = {}
     for folder in reversed(folders):
         for name, file in _texts(folder, current):
-            own_words = folder == own and name.startswith("locales/")
+            own_words = folder != shipped and name.startswith("locales/")
             templates[f"own/{name}" if own_words else name] = file
     under = _read_under(root, current) if root else tree({}, Where("workspace.yaml"))
     return Workspace(root, under, templates, folders)

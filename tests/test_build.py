@@ -259,6 +259,18 @@ def test_a_folder_that_cannot_be_written_is_a_problem(workspace: Path) -> None:
     assert ["not-written"] == [problem.code for problem in built.problems]
 
 
+def test_what_a_writer_tells_has_the_deal_as_its_place(workspace: Path) -> None:
+    """A character that no font has stands somewhere in the deal; it is told again when the document stands."""
+    file = workspace / "content/deals/marlow/deal.yaml"
+    file.write_text(file.read_text().replace("Contract signed", "Contract \U00012345 signed"), "utf-8")
+
+    for _ in range(2):
+        built = build(workspace, kinds=("pdf",))
+        assert ["content/deals/marlow/deal.yaml"] == [
+            p.where.file for p in built.problems if p.code == "missing-glyph" and p.where
+        ]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder_is_a_problem(workspace: Path) -> None:
     """As where a deal lies on a share without permission."""

@@ -78,6 +78,11 @@ WRONG = [
     ["build", "--to", ""],
     ["build", "--jobs", "0"],
     ["build", "--language", "../x"],
+    ["build", "--language", "xx"],
+    ["build", "--out", "/dev/null/x"],
+    ["build", "--out", "content/workspace.yaml"],
+    ["init", "content/workspace.yaml"],
+    ["init", "content/workspace.yaml/below"],
     ["build", "nothing-there"],
     ["build", "../../etc/passwd"],
     ["build", "no/such/deal.yaml"],
@@ -110,15 +115,64 @@ def test_wrong_use_is_exit_code_2_with_one_line_that_says_so(
     assert not (workspace / "dist").exists()
 
 
-def test_a_file_that_is_no_text_is_exit_code_2_or_told_as_that_deals(
-    workspace: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"\xff\xfe\x00", "bad-encoding"), (b"a: [", "bad-yaml"), (b"#" * 1100000, "too-large")]
+)
+def test_a_file_that_is_not_what_it_claims_to_be_is_exit_code_2(
+    workspace: Path, capsys: pytest.CaptureFixture[str], data: bytes, code: str
 ) -> None:
-    """It can't be read as what it claims to be."""
-    write_whole(workspace / "content/deals/small/deal.yaml", b"\xff\xfe\x00")
+    """Alone, or one among several; the others are built all the same."""
+    write_whole(workspace / "content/deals/small/deal.yaml", data)
 
-    assert main(["check", "small", *DAY]) in (1, 2)
-    assert main(["build", "small", *DAY, "--to", "md"]) in (1, 2)
-    assert "bad-encoding" in capsys.readouterr().err
+    assert 2 == main(["check", "small", *DAY])
+    assert 2 == main(["schedule", "small", *DAY])
+    assert 2 == main(["build", *DAY, "--to", "md"])
+    assert code in capsys.readouterr().err
+    assert ["tiny/plan.md"] == built(workspace / "dist")
+
+
+def test_the_languages_there_are_are_named(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of the workspace, too."""
+    write_whole(workspace / "templates/locales/nl.yaml", b"front: {objective: Doel}\n")
+
+    assert 2 == main(["build", *DAY, "--language", "xx"])
+    assert capsys.readouterr().err.endswith("Use one of: de, en, fr, nl.\n")
+
+
+@pytest.mark.parametrize("words", [["check", "tiny"], ["schema"], ["build", "tiny", "--to", "md"]])
+def test_a_full_disk_under_stdout_is_no_traceback(workspace: Path, words: list[str]) -> None:
+    """One line says so, and the exit code."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, *words], cwd=workspace, stdout=full, stderr=subprocess.PIPE, check=False)
+
+    assert 1 == done.returncode
+    assert b"not-written: What is told on stdout: No space left on device." in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_could_not_be_written_is_named(workspace: Path) -> None:
+    """The document, not the deal and not a temporary file: here no file may grow beyond 2 KB."""
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));" + COMMAND[-1]
+    words = ["build", "tiny", *DAY, "--to", "md"]
+    done = subprocess.run([sys.executable, "-c", limited, *words], cwd=workspace, capture_output=True, check=False)
+
+    assert 1 == done.returncode
+    assert b"not-written: dist/tiny/plan.md: File too large." in done.stderr
+    assert [] == built(workspace / "dist")
+
+
+@pytest.mark.parametrize("verb", [["init", "new-one"], ["new", "other", "--playbook", "light"]])
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_where_nothing_can_be_written_that_is_told(workspace: Path, verb: list[str], more: list[str]) -> None:
+    """As on a read-only disk: which file, and why."""
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10));" + COMMAND[-1]
+    command = [sys.executable, "-c", limited, *verb, *more]
+    done = subprocess.run(command, cwd=workspace, capture_output=True, check=False)
+
+    assert 1 == done.returncode
+    assert b"File too large. Check the folder's space and permissions." in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert not more or "not-written" == json.loads(done.stdout)["problems"][0]["code"]
 
 
 @pytest.mark.parametrize("before", [True, False])

@@ -12,9 +12,11 @@ from mapdocs.problems import (
     UsageError,
     Where,
     brief,
+    exit_code,
     has_errors,
     in_order,
     nearest,
+    not_written,
 )
 
 
@@ -79,6 +81,28 @@ def test_the_nearest_word_is_not_looked_for_where_it_would_take_long() -> None:
 def test_what_was_seen_fits_on_a_line(text: object, expected: str) -> None:
     """White space is folded and the end cut, with a sign that it was."""
     assert expected == brief(text)
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"), [([], 0), (["bad-date"], 1), (["bad-date", "bad-yaml"], 2), (["too-large"], 2)]
+)
+def test_a_file_that_is_not_what_it_claims_to_be_weighs_more_than_an_error(codes: list[str], expected: int) -> None:
+    """And warnings weigh nothing."""
+    warning = Problem("bad-yaml", "A warning.", severity="warning")
+
+    assert expected == exit_code([warning, *(Problem(code, "An error.") for code in codes)])
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device"), "a/b: No space left on device. Check the folder's space"),
+        (NotADirectoryError(20, "Not a directory"), "a/b: Not a directory. Move what is in the way."),
+    ],
+)
+def test_what_could_not_be_written_says_why_and_what_to_do(error: OSError, told: str) -> None:
+    """By the name that people know it by."""
+    assert str(not_written(error, "a/b")).startswith(f"not-written: {told}")
 
 
 @pytest.mark.parametrize(("kind", "code"), [(DealError, 1), (UsageError, 2), (RemoteError, 3)])
