@@ -181,3 +181,10 @@ def test_a_date_stays_on_one_line() -> None:
     widths = [re.findall(r'gridCol w:w="(\d+)"', flow(state(), (parse(table),))) for table in tables]
 
     assert int(widths[0][1]) > int(widths[1][1])
+
+
+def test_a_date_that_no_longer_holds_is_struck() -> None:
+    """The old date beside the new one, as in the other formats, in a style that strikes it."""
+    line = parse('<p>Due <span class="was">1 May</span></p>')
+
+    assert '<w:rStyle w:val="OldDate"/>' in runs(state(), line.children)

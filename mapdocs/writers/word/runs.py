@@ -50,6 +50,7 @@ _CLASS_STYLES = {
     "title": "TitleText",
     "note": "MutedText",
     "arrow": "MutedText",
+    "was": "OldDate",
 }
 _TAG_STYLES = {"code": "CodeText", "ins": "Added", "del": "Removed", "mark": "Marked"}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})

@@ -245,6 +245,7 @@ def _characters(look: Look) -> str:
         + character("PlaceholderText", "Placeholder Text", colour(look.muted))
         + character("Key", "Key", f"{colour(look.muted)}")
         + character("MutedText", "Muted Text", colour(look.muted))
+        + character("OldDate", "Old Date", f"<w:strike/>{colour(look.muted)}")
         + character("TitleText", "Title Text", "<w:b/><w:bCs/>")
         + character("When", "When", f'<w:b w:val="0"/><w:bCs w:val="0"/>{colour(look.muted)}{size(look.small)}')
         + character("Tag", "Tag", f"<w:i/><w:iCs/>{colour(look.muted)}")
