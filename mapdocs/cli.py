@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdocs.problems import MapdocsError, Problem, UsageError, brief, exit_code, has_errors, nearest, not_written
+from mapdocs.verbs import DAILY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -171,28 +172,11 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(verb=_schema)
 
 
-def _init_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
-    parser.set_defaults(verb=_init)
-
-
-def _new_arguments(parser: argparse.ArgumentParser) -> None:
-    from mapdocs.begin import QUESTIONS
-
-    parser.add_argument("deal", metavar="DEAL", help="its folder's name under content/deals/")
-    parser.add_argument("--playbook", required=True, metavar="P")
-    parser.add_argument("--from-csv", type=Path, metavar="F", help="a CRM export with one row for the deal")
-    parser.add_argument("--buyer", default="", help="the buyer's name (default: made from DEAL)")
-    parser.add_argument("--country", default="", help="the buyer's country, as GB")
-    for name, question in QUESTIONS.items():
-        parser.add_argument(f"--{name}", help=question)
-    parser.set_defaults(verb=_new)
-
-
-def _schema_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = ("deal", "playbook", "phase", "workspace")
-    parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
-    parser.set_defaults(verb=_schema)
+def _daily_arguments(parser: argparse.ArgumentParser) -> None:
+    daily = parser.prog.split()[-1]
+    for name, options in DAILY[daily][1].items():
+        parser.add_argument(name, **options)
+    parser.set_defaults(verb=_daily, daily=daily)
 
 
 _HELP = {
@@ -204,6 +188,7 @@ _HELP = {
     "publish": "freeze a version and make the documents to send",
     "history": "list the published versions",
     "schema": "print the JSON Schema of a file for editors",
+    **{name: text for name, (text, _) in DAILY.items()},
 }
 _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "init": _init_arguments,
@@ -214,6 +199,7 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "publish": _publish_arguments,
     "history": _history_arguments,
     "schema": _schema_arguments,
+    **dict.fromkeys(DAILY, _daily_arguments),
 }
 
 
@@ -410,6 +396,21 @@ def _history(given: argparse.Namespace) -> int:
     else:
         _print(as_text(found))
     return 1 if has_errors(found.problems) else 0
+
+
+def _daily(given: argparse.Namespace) -> int:
+    from mapdocs.daily import Desk, edit
+    from mapdocs.effects import as_json, as_text
+    from mapdocs.workspace import find_deal
+
+    workspace, current = _workspace(given)
+    asked = {name: getattr(given, name.lstrip("-")) for name in DAILY[given.daily][1]}
+    note = {"by": asked.pop("--by"), "because": asked.pop("--because"), "tell": asked.pop("--tell", False)}
+    desk = Desk(workspace, find_deal(workspace, asked.pop("deal"), current), _today(given), current, **note)
+    edited = edit(given.daily, desk, asked)
+    told = as_json(edited, current) if _as_document(given) else as_text(edited, current)
+    _print(told if isinstance(told, str) else json.dumps(told, indent=2, ensure_ascii=False))
+    return 0
 
 
 def _init(given: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.deal import Deal, Task
 from mapdocs.problems import DealError, Problem, brief, has_errors
-from mapdocs.quoting import Value, flow, key, literal, scalar
+from mapdocs.quoting import Value, flow, key, literal, quoted, scalar
 from mapdocs.source import place, read_yaml
 from mapdocs.spans import Piece, read_pieces
 
@@ -216,7 +216,11 @@ class _Splicer:
             block = self._block(value, _STEP + self._column(holder.first))
             at = self._line_end(end)
             return [_Splice(start, end, ""), _Splice(at, at, block)]
-        written = flow(value) if in_flow or not isinstance(value, str) else self._text(holder, step, end, value)
+        mark = self.text[start : start + 1]
+        if mark in ("'", '"') and isinstance(value, str) and "\n" not in value:
+            written = quoted(value, mark)
+        else:
+            written = flow(value) if in_flow or not isinstance(value, str) else self._text(holder, step, end, value)
         before = self.text[start - 1 : start]
         bare = self._without_colon(holder, child)
         if bare:

@@ -54,7 +54,14 @@ class OpenDeal:
 
 
 def open_deal(
-    workspace: Workspace, place: DealPlace, today: date, *, language: str = "", keep: bool = True, current: Path, text: str | None = None
+    workspace: Workspace,
+    place: DealPlace,
+    today: date,
+    *,
+    language: str = "",
+    keep: bool = True,
+    current: Path,
+    text: str | None = None,
 ) -> OpenDeal:
     """Read, compose and schedule; new keys are written beside the deal where `keep`. DealError holds all problems.
 

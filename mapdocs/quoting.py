@@ -17,8 +17,15 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """A scalar that reads as this text; `flow`: it stands inside brackets."""
-    if _is_plain(text) and not (flow and re.search(r"[,':?]", text)):
+    if _is_plain(text) and not (flow and re.search(r"[,'?]|:\W", text)):
         return text
+    return quoted(text)
+
+
+def quoted(text: str, mark: str = '"') -> str:
+    """In quotes: in single ones where asked for, and where they can hold it."""
+    if mark == "'" and text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
