@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mapdocs.keys import write_keys
-from mapdocs.problems import DealError, Problem
+from mapdocs.problems import DealError, Problem, not_written
 from mapdocs.source import alone, read_file, write_whole
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def save(place: DealPlace, draft: Draft, text: str, keys: Keys | None = None) ->
                 written.append(place.keys)
             write_whole(place.file.resolve(), draft.mark + text.encode())
     except OSError as error:
-        hint = "Check the folder's space and permissions."
-        problem = Problem("not-written", f"{error.filename or place.shown}: {error.strerror}.", None, hint)
-        raise DealError(problem) from None
+        raise DealError(not_written(error, place.shown)) from None
     return [place.file, *written]
 
 
