@@ -77,12 +77,18 @@ def find(deal: Deal, keys: Keys, text: str, parts: Sequence[str] = (*PARTS, "act
         return found[0]
     if not found:
         known = [*(row.name for row in rows), *filter(None, (key_of(keys, row) for row in rows))]
-        what = _CALLED[parts[0]] if len(parts) < len(PARTS) else "a key or an id"
-        code = f"unknown-{what.split()[-1]}"
-        raise UsageError(Problem(code, f'"{brief(text)}" is not {what} of this deal.', None, nearest(text, known)))
+        raise UsageError(_unknown(brief(text), parts[0] if len(parts) < len(PARTS) else "", nearest(text, known)))
     what = " and ".join(row.called for row in found)
     shown = " or ".join(filter(None, (key_of(keys, row) for row in found)))
     raise UsageError(Problem("unclear-id", f'"{brief(text)}" is {what}.', None, f"Name it by its key, {shown}."))
+
+
+def _unknown(text: str, part: str, hint: str) -> Problem:
+    if part == "tasks":
+        return Problem("unknown-task", f'"{text}" is not a task or action of this deal.', None, hint)
+    if part == "people":
+        return Problem("unknown-person", f'"{text}" is not a person of this deal.', None, hint)
+    return Problem("unknown-id", f'"{text}" is neither a key nor an id of this deal.', None, hint)
 
 
 def _rows(deal: Deal) -> Iterator[Named]:
