@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from mapdocs.problems import Problem, UsageError, Where, nearest
 from mapdocs.quoting import scalar
 from mapdocs.scalars import read_day
-from mapdocs.source import read_file, write_whole
+from mapdocs.source import FORBIDDEN, read_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from mapdocs.workspace import Workspace
 
+_NO_ROWS = "Export the deal with a header line that names its account, and a line below it."
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
-_DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 WORKSPACE = """\
 # What all deals of this workspace start from. docs: mapdocs schema workspace
@@ -124,17 +124,22 @@ def begin_deal(workspace: Workspace, name: str, playbook: str, answers: Answers)
 
 def settled(answers: Answers) -> Answers:
     """The answers as text on one line, date and codes checked; UsageError where one is not what it should be."""
-    texts = {field.name: _line(getattr(answers, field.name)) for field in fields(answers)}
+    texts = {field.name: read_answer(field.name, getattr(answers, field.name)) for field in fields(answers)}
     country = texts["country"].upper()
     if country and not re.fullmatch("[A-Z]{2}", country):
         message = f'"{country[:40]}" is not the code of a country.'
         raise UsageError(Problem("bad-country", message, None, "Write two letters, such as GB or DE."))
-    texts |= {"country": country, "date": read_date(texts["date"]), "amount": _amount(texts["amount"])}
+    texts |= {"country": country, "amount": _amount(texts["amount"])}
     return Answers(**texts)
 
 
-def _line(text: str) -> str:
-    return " ".join(_DROPPED.sub("", text).split())
+def read_answer(name: str, text: str) -> str:
+    """An answer on one line; UsageError where it holds what no file may hold, or a day that is none."""
+    if found := FORBIDDEN.search(text):
+        message = f"The answer for {name} holds the control character U+{ord(found[0]):04X}."
+        raise UsageError(Problem("control-character", message, None, "Type it again without."))
+    line = " ".join(text.split())
+    return read_date(line) if name == "date" else line
 
 
 def read_date(text: str) -> str:
@@ -178,7 +183,8 @@ def answers_of_row(path: Path, deal: str) -> Answers:
     chosen = [answers for answers in found if deal in (_slug(answers.buyer), _slug(answers.opportunity))] or found
     if len(chosen) != 1:
         message = f"{len(chosen)} rows fit the deal {deal}." if rows else "The file has no rows."
-        hint = "Keep one row, or name the deal like its account: " + ", ".join(_slug(a.buyer) for a in found[:5]) + "."
+        names = ", ".join(_slug(a.buyer) for a in found[:5])
+        hint = f"Keep one row, or name the deal like its account: {names}." if found else _NO_ROWS
         raise UsageError(Problem("unclear-row", message, Where(str(path)), hint))
     return chosen[0]
 

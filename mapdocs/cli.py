@@ -454,13 +454,12 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _ask(name: str) -> str:
-    """The answer; a day that is none is asked for again."""
-    from mapdocs.begin import QUESTIONS, read_date
+    """The answer; one that can't be taken is asked for again."""
+    from mapdocs.begin import QUESTIONS, read_answer
 
     _say(QUESTIONS[name])
-    answer = sys.stdin.readline().strip()
     try:
-        return read_date(answer) if name == "date" else answer
+        return read_answer(name, sys.stdin.readline())
     except UsageError as error:
         _tell(error.problems)
         return _ask(name)

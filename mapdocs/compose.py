@@ -145,19 +145,21 @@ def _titles(deal: Deal, node: Node, base: Base, damaged: frozenset[tuple[str | i
             continue
         if not task.title:
             message = f'"{name}" is not a task of the playbook, and has no title.'
-            near = nearest(name, templates.entries if templates else ())
-            problems.append(Problem("unknown-task", message, where, f"{near} Or add title: and phase:.".strip()))
+            hint = _or(nearest(name, templates.entries if templates else ()), "add title: and phase:.")
+            problems.append(Problem("unknown-task", message, where, hint))
         elif not task.phase:
             message = f'The task "{name}" stands in no phase.'
             problems.append(Problem("missing-phase", message, where, f"Add phase:. {nearest(name, deal.phases)}"))
     for name, phase in deal.phases.items():
         if not phase.called and ("phases", name) not in damaged:
             message = f'"{name}" is not a phase of the playbook, and has no title.'
-            hint = nearest(name, base.prose)
-            problems.append(
-                Problem("unknown-phase", message, _key(node, "phases", name), f"{hint} Or add title:.".strip())
-            )
+            hint = _or(nearest(name, base.prose), "add title:.")
+            problems.append(Problem("unknown-phase", message, _key(node, "phases", name), hint))
     return problems
+
+
+def _or(near: str, remedy: str) -> str:
+    return f"{near} Or {remedy}" if near else remedy.capitalize()
 
 
 def _key(node: Node, part: str, name: str) -> Where | None:

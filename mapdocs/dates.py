@@ -13,7 +13,7 @@ Unit = Literal["bd", "cd"]
 
 MAX_DAYS = 3650
 _SHOWN = 60
-_SPAN = re.compile(r"([+-]?)(\d{1,6})(bd|cd|w|d)?", re.ASCII)
+_SPAN = re.compile(r"([+-]?)(\d{1,15})(bd|cd|w|d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from mapdocs.links import Link, LinkValue
-from mapdocs.scalars import Day, DurationValue, Flag, Hours, Id, Months, Number, Role, SpanValue, Text, read_list, wrong
+from mapdocs.scalars import (
+    Amount,
+    Day,
+    DurationValue,
+    Flag,
+    Hours,
+    Id,
+    Months,
+    Number,
+    Role,
+    SpanValue,
+    Text,
+    read_list,
+    wrong,
+)
 
 Side = Literal["buyer", "seller"]
 Audience = Literal["all", "internal"]
@@ -60,6 +75,12 @@ class Closure(Model):
 Closures = Annotated[tuple[Closure, ...], BeforeValidator(read_list)]
 
 
+def _some(days: tuple[date, ...]) -> tuple[date, ...]:
+    if not days:
+        raise wrong("no-working-days", "The calendar is to have only these days, and there is none. List its days.")
+    return days
+
+
 class Calendar(Model):
     """Working days: a week and what is off, or `only` a list of days."""
 
@@ -67,7 +88,7 @@ class Calendar(Model):
     holidays: Text = ""
     closures: Closures = ()
     freezes: Closures = ()
-    only: Days = ()
+    only: Annotated[Days, AfterValidator(_some)] = ()
 
 
 class Party(Model):
@@ -144,8 +165,8 @@ class ValueDriver(Model):
     per: Literal["day", "week", "month", "quarter", "year"] = "year"
     today: Number | None = None
     target: Number | None = None
-    unit_value: Number | None = None
-    worth: Number | None = None
+    unit_value: Amount | None = None
+    worth: Amount | None = None
     kind: Literal["cash", "capacity"] = "cash"
     ramp: Months = Decimal(0)
     source: Text = ""
@@ -165,8 +186,8 @@ class ValueDriver(Model):
 class Investment(Model):
     """What the buyer pays and spends; printed for buyers only with `audience: all`."""
 
-    once: Number = Decimal(0)
-    yearly: Number | None = None
+    once: Amount = Decimal(0)
+    yearly: Amount | None = None
     effort: Hours | None = None
     audience: Audience = "internal"
 

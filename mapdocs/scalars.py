@@ -70,9 +70,19 @@ def read_number(value: object) -> Decimal:
         number = Decimal(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text, re.ASCII) else None
     except InvalidOperation:
         number = None
-    if number is None or abs(number) > MAX_NUMBER:
+    if number is not None and abs(number) > MAX_NUMBER:
+        raise wrong("bad-number", f'"{brief(text)}" is larger than {MAX_NUMBER:,.0f}. Check the number.')
+    if number is None:
         fact = f'"{brief(text)}" is not a number.'
         raise wrong("bad-number", f"{fact} Write digits and a point only, such as 240000 or 21.50.")
+    return number
+
+
+def read_amount(value: object) -> Decimal:
+    """A number that is not below zero."""
+    number = read_number(value)
+    if number < 0:
+        raise wrong("negative-amount", f'"{number}" is below zero. Write what it is worth or costs, without a sign.')
     return number
 
 
@@ -184,6 +194,8 @@ Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema(DAY_SCHEMA)]
 Flag = Annotated[bool, BeforeValidator(read_flag), _schema("boolean")]
 _NUMBER = {"type": ["number", "string"], "pattern": r"^[+-]?\d+(\.\d+)?$"}
 Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(_NUMBER), _TEXTUAL]
+_AMOUNT = {"type": ["number", "string"], "minimum": 0, "pattern": r"^(\+?\d+(\.\d+)?|-0+(\.0+)?)$"}
+Amount = Annotated[Decimal, BeforeValidator(read_amount), WithJsonSchema(_AMOUNT), _TEXTUAL]
 _WHOLE = {"type": ["integer", "string"], "pattern": r"^\d{1,6}$", "minimum": 0}
 Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema(_WHOLE)]
 Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]

@@ -21,7 +21,10 @@ Path_ = tuple[str | int, ...]
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 60
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# Control characters, and those that turn the direction of what follows, so that it reads as what it is not.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null", "map", "seq"))
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -140,7 +143,7 @@ def read_yaml(text: str, file: str, first_line: int = 0) -> tuple[Node | None, l
 
 def control_character(text: str, file: str, first_line: int = 0) -> Problem | None:
     """The first character that no text of a plan may hold."""
-    match = _FORBIDDEN.search(text)
+    match = FORBIDDEN.search(text)
     if not match:
         return None
     line = text.count("\n", 0, match.start())
@@ -226,7 +229,7 @@ class _Builder:
 
     def _scalar(self, event: Any, where: Where) -> Node:  # noqa: ANN401
         start, end = _at(event.start_mark), _at(event.end_mark)
-        if _FORBIDDEN.search(event.value):
+        if FORBIDDEN.search(event.value):
             message = "An escape makes a control character."
             self.problems.append(Problem("control-character", message, where, "Remove it."))
         if not event.style and event.value in NULLS and not event.tag:

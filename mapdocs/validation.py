@@ -63,7 +63,7 @@ def salvage(node: Node, model: type[M]) -> Salvaged[M]:
         except ValidationError as error:
             found = error.errors(include_url=False)
         # What is missing later on was taken away here.
-        news = [detail for detail in found if not attempt or detail["type"] != "missing"]
+        news = [detail for detail in found if not attempt or not _taken(detail, lost)]
         problems += [_problem(rest, model, detail) for detail in news]
         for path in sorted((_lost(detail) for detail in found), key=str, reverse=True):
             rest = without(rest, path) if rest else None
@@ -84,6 +84,12 @@ def _empty(node: Node, model: type[BaseModel], path: tuple[int | str, ...]) -> I
     for step, child in node.entries.items() if node.kind == "map" else enumerate(node.items):
         if child.kind in ("map", "list"):
             yield from _empty(child, model, (*path, step))
+
+
+def _taken(detail: ErrorDetails, lost: Sequence[tuple[int | str, ...]]) -> bool:
+    """Whether something is missing because it was wrong, which is told already."""
+    code, loc = detail["type"], _loc(detail)
+    return code == "missing" or (code == "missing-key" and any(path[:-1] == loc for path in lost))
 
 
 def _lost(detail: ErrorDetails) -> tuple[int | str, ...]:

@@ -272,6 +272,21 @@ def test_what_could_not_be_read_is_not_called_unknown() -> None:
     assert ["bad-choice", "wrong-kind"] == [problem.code for problem in faults(text)]
 
 
+@pytest.mark.parametrize("wrong", ["today: 99999999999999, target: 2", "today: 1, target: x"])
+def test_what_was_wrong_is_not_called_missing(wrong: str) -> None:
+    """A driver with both values, one of them no number: that is the only fault."""
+    text = f"{PARTIES}value: {{drivers: {{hours: {{metric: Hours, unit_value: 5, {wrong}}}}}}}"
+
+    assert ["bad-number"] == [problem.code for problem in faults(text)]
+
+
+def test_without_a_near_word_the_remedy_stands_alone() -> None:
+    """No "Or" without something before it."""
+    (problem,) = faults(f"{PARTIES}tasks: {{u: {{duration: 1bd}}}}")
+
+    assert ("unknown-task", "Add title: and phase:.") == (problem.code, problem.hint)
+
+
 def mutations() -> st.SearchStrategy[str]:
     """The grown deal with some of its lines changed, cut, doubled or swapped."""
     lines = GROWN.split("\n")

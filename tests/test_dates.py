@@ -43,6 +43,8 @@ def test_a_span_of_centuries_is_refused() -> None:
     """Ten years of days are the most."""
     assert Span(MAX_DAYS) == parse_span(f"{MAX_DAYS}bd")
     with pytest.raises(ValueError, match="longer than 3650 days"):
+        parse_span("99999999bd")
+    with pytest.raises(ValueError, match="longer than 3650 days"):
         parse_span(f"{MAX_DAYS + 1}bd")
 
 

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from mapdocs.dates import Duration, Span
 from mapdocs.scalars import (
+    read_amount,
     read_day,
     read_duration,
     read_effort,
@@ -28,6 +29,7 @@ from mapdocs.scalars import (
 )
 
 READERS = [
+    read_amount,
     read_day,
     read_flag,
     read_number,
@@ -41,8 +43,7 @@ READERS = [
 ]
 NO_DAYS = "2026-02-29 2026-13-01 2026-00-10 2026-04-31 1989-12-31 2201-01-01 0000-01-01".split()
 NOT_NUMBERS = (
-    "1e999 1e3 NaN nan Infinity -inf .inf .nan 1_000 1,000 1.000,50 £5 5% 0x10 0o7 1. .5 -- 10000000000001"
-    " \u0661\u0662 \uff14\uff12"
+    "1e999 1e3 NaN nan Infinity -inf .inf .nan 1_000 1,000 1.000,50 £5 5% 0x10 0o7 1. .5 -- \u0661\u0662 \uff14\uff12"
 ).split()
 NOT_DAYS = "18.12.2026 12/18/2026 2026-1-5 2026-12-18T10:00 2026-W51 20261218 tomorrow ٢٠٢٦-١٢-١٨ ".split()
 
@@ -53,6 +54,20 @@ def refusal(read: Callable[[object], object], value: object) -> str:
         read(value)
     assert ". " in caught.value.message()
     return caught.value.type
+
+
+def test_a_number_that_is_too_large_is_told_as_that() -> None:
+    """With the largest there may be."""
+    with pytest.raises(PydanticCustomError, match=r'^"10000000000001" is larger than 10,000,000,000,000\. Check'):
+        read_number("10000000000001")
+
+
+@pytest.mark.parametrize("text", ["-1", "-0.01"])
+def test_an_amount_is_not_below_zero(text: str) -> None:
+    """What something is worth or costs."""
+    assert "negative-amount" == refusal(read_amount, text)
+    assert Decimal(0) == read_amount("-0")
+    assert Decimal("21.50") == read_amount("+21.50")
 
 
 def test_a_day_is_year_month_day() -> None:

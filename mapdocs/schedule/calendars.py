@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from mapdocs.dates import PAD, WorkCalendar, work_calendar
 from mapdocs.problems import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from mapdocs.deal import Calendar, Closure, Deal, Side, Task
     from mapdocs.schedule.faults import Faults, Path
@@ -195,7 +196,7 @@ def _region(text: str, faults: Faults, path: Path) -> Region | None:
     country, _, subdivision = text.partition("-")
     known = _countries()
     if country not in known:
-        hint = nearest(country, known) + " Or write holidays: none under its calendar, and closures."
+        hint = _code_of(country, known) + " Or write holidays: none under its calendar, and closures."
         faults.add("unknown-calendar", f'The public holidays of "{country}" are not known.', path, hint)
         return None
     if subdivision and subdivision not in known[country]:
@@ -203,6 +204,17 @@ def _region(text: str, faults: Faults, path: Path) -> Region | None:
         faults.add("unknown-calendar", f'"{subdivision}" is not a part of {country} with known holidays.', path, hint)
         return Region(country)
     return Region(country, subdivision)
+
+
+def _code_of(country: str, known: Collection[str]) -> str:
+    """The hint for what is no code of a country: that of the country of this name, or the nearest code."""
+    from babel import Locale
+
+    codes = [code for code in known if len(code) == len("GB")]
+    names = {Locale(language).territories.get(code, ""): code for language in ("fr", "de", "en") for code in codes}
+    by_name = {name.casefold(): code for name, code in names.items()}
+    close = get_close_matches(country[:40].casefold(), by_name, n=1, cutoff=0.8)
+    return f'Did you mean "{by_name[close[0]]}"?' if close else nearest(country, codes)
 
 
 def _party_part(deal: Deal, side: Side, faults: Faults) -> Part:

@@ -61,6 +61,26 @@ def test_an_unknown_calendar_is_a_fault_with_the_nearest_name() -> None:
     assert 'Did you mean "laboratory"?' == faults.errors[0].hint
 
 
+@pytest.mark.parametrize(
+    ("country", "hint"),
+    [
+        ("Germany", 'Did you mean "DE"?'),
+        ("deutschland", 'Did you mean "DE"?'),
+        ("Vereinigtes Königreich", 'Did you mean "GB"?'),
+        ("Unted Kingdom", 'Did you mean "GB"?'),
+        ("gb", 'Did you mean "GB"?'),
+        ("XX", "Use one of: AD, AE, "),
+    ],
+)
+def test_an_unknown_country_is_a_fault_with_the_code_of_two_letters(country: str, hint: str) -> None:
+    """By its name in the shipped languages, else by the nearest code."""
+    faults = Faults()
+    calendars(faults, buyer={"name": "B", "country": country})
+
+    assert ["unknown-calendar"] == [problem.code for problem in faults.errors]
+    assert faults.errors[0].hint.startswith(hint)
+
+
 def test_tables_cover_whole_years_around_the_dates() -> None:
     """From the first of January to the last of December, with the margin either side, so that caches are met again."""
     days = [date(2026, 11, 2).toordinal(), date(2027, 3, 31).toordinal()]
