@@ -23,7 +23,7 @@ FLOORS = """
     1.1  links validation spans
     1.2  deal
     1.3  fields
-    2    dealfile conditions prose references schedule keys merge
+    2    dealfile conditions prose references schedule keys merge worth
     2.1  playbook locales history renames
     2.2  compose workspace
     3    timeline checks

@@ -8,7 +8,7 @@ import pytest
 
 from mapdocs.deal import ValueDriver
 from mapdocs.plan.parts import ValuePart
-from mapdocs.plan.value import value_of_year, worth
+from mapdocs.worth import value_of_year, worth
 from tests.samples import plan_of
 
 HEAD = "buyer: {name: B, country: GB}\nseller: {name: S, country: DE}\npeople: {ann: {name: Ann, party: buyer}}\n"
