@@ -271,7 +271,7 @@ def _over(shape: Text, layout: Layout) -> str:
     note = f'<span class="note">{escape(shape.note)}</span>' if shape.note else ""
     strong = " strong" if shape.strong else ""
     return (
-        f'<span class="{shape.paint}{strong}" style="{side}:{x * 100:.2f}%;padding-{side}:{pad:g}pt;'
+        f'<span class="{shape.paint}{strong}" style="{side}:{x * 100:.2f}%;margin-{side}:{pad:g}pt;'
         f'top:{_top(shape.y, layout)}">{escape(shape.text)}{note}</span>'
     )
 

@@ -23,23 +23,49 @@ def marks_on(days: list[int], label: str) -> tuple[Mark, ...]:
     )
 
 
-@settings(max_examples=40, deadline=None)
-@given(DAYS, st.sampled_from(["Go", "Security sign-off", LONG]))
-def test_no_label_touches_another_or_leaves_the_chart(days: list[int], label: str) -> None:
+@settings(max_examples=25, deadline=None)
+@given(DAYS, st.sampled_from(["Go", "Security sign-off", LONG]), st.booleans())
+def test_no_label_touches_another_or_leaves_the_chart(days: list[int], label: str, wraps: bool) -> None:  # noqa: FBT001
     """However milestones lie, labels on the same line keep apart, and none is cut off by the edge."""
     chart = 340.0
-    placed = place([(day / 300, mark) for day, mark in zip(days, marks_on(days, label), strict=True)], chart, SIZE)
-    spans: dict[int, list[tuple[float, float]]] = {}
+    marks = [(day / 300, mark) for day, mark in zip(days, marks_on(days, label), strict=True)]
+    placed = place(marks, chart, SIZE, wraps=wraps)
+    spans: dict[float, list[tuple[float, float]]] = {}
     for found in placed:
-        if found.label:
-            width = text_width(found.label, SIZE * STRONG) + text_width(found.note, SIZE)
-            at = found.x * chart
-            spans.setdefault(found.tier, []).append((at - width, at) if found.end else (at, at + width))
+        for text in found.texts(10.0 * found.tier):
+            width = text_width(text.text, SIZE * STRONG) + text_width(text.note, SIZE)
+            at = found.x * chart + text.dx
+            spans.setdefault(text.y, []).append((at - width, at) if text.end else (at, at + width))
 
     assert len(days) == len(placed)
     for line in spans.values():
-        assert all(first[1] <= second[0] for first, second in pairwise(sorted(line)))
-        assert all(start >= 0 and end <= chart for start, end in line)
+        assert all(first[1] <= second[0] for first, second in pairwise(sorted(line)) if second[0] < second[1])
+        assert all(start >= 0 and end <= chart for start, end in line if start < end)
+
+
+@given(DAYS)
+@settings(max_examples=10, deadline=None)
+def test_no_label_is_dropped(days: list[int]) -> None:
+    """Nine milestones on one day have their names too, each, in words that people know them by."""
+    marks = [(day / 300, mark) for day, mark in zip(days, marks_on(days, "Security sign-off"), strict=True)]
+
+    assert all(found.label for found in place(marks, 340.0, SIZE, wraps=True))
+
+
+def test_crowded_labels_stay_whole() -> None:
+    """Long names of days close together, and at the end of the chart, find their places on two lines."""
+    labels = {
+        0.05: "Bilan de la période lancé",
+        0.16: "Bilan tenu avec le responsable du budget",
+        0.39: "Budget approuvé",
+        0.4: "Nouvelle période signée",
+        0.57: "Nouvelle période et nouvelles équipes démarrées",
+        0.76: "Premier résultat des nouvelles équipes visible",
+    }
+    marks = [(x, Mark(date(2026, 9, 1), "milestone", label, "15 sept.")) for x, label in labels.items()]
+    placed = place(marks, 366.0, SIZE, wraps=True)
+
+    assert list(labels.values()) == [f"{one.label} {one.more}".strip() for one in sorted(placed, key=lambda one: one.x)]
 
 
 def test_labels_are_whole_where_there_is_room() -> None:
