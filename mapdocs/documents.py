@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapdocs.codec import from_plain
 from mapdocs.deals import about, open_deal
 from mapdocs.page import render_page
 from mapdocs.plan import Asked, make_plan
+from mapdocs.plan.parts import Plan
+from mapdocs.problems import DealError, Problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +20,8 @@ if TYPE_CHECKING:
     from mapdocs.deals import OpenDeal
     from mapdocs.history import Version
     from mapdocs.page import Page
-    from mapdocs.plan.parts import Edition, Plan, Size
-    from mapdocs.problems import Problem
+    from mapdocs.plan.parts import Edition, Size
+    from mapdocs.timeline.parts import TimelineDiff
     from mapdocs.timetable import Confidence
     from mapdocs.workspace import DealPlace, Workspace
 
@@ -30,6 +33,26 @@ def confidence_of(opened: OpenDeal) -> Confidence:
     return confidence(opened.prepared)
 
 
+def since_last(opened: OpenDeal) -> TimelineDiff | None:
+    """What changed since the version that was published last; None before the first."""
+    from mapdocs.timeline.diff import diff_timelines
+
+    last = opened.history.last
+    if last is None:
+        return None
+    return diff_timelines(last.snapshot, opened.snapshot, names=(str(last.number), ""), currency=opened.currency)
+
+
+def page_of(place: DealPlace, opened: OpenDeal, version: Version) -> Page:
+    """What the buyer was sent with a version, in the words and templates of today; DealError where it can't be read."""
+    try:
+        plan: Plan = from_plain(Plan, version.plans["buyer"])
+    except (KeyError, ValueError):
+        message = f"The plan of version {version.called} can't be read by this mapdocs."
+        raise DealError(Problem("unreadable-version", message, None, "Compare with a later version.")) from None
+    return render_page(plan, opened.words, opened.assets, about(place, version.snapshot.keys, version.number))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One edition before it has a format."""
@@ -38,6 +61,7 @@ class Document:
     page: Page
     assets: Assets
     problems: tuple[Problem, ...]
+    diff: TimelineDiff | None = None
 
 
 def document_of(
@@ -73,6 +97,7 @@ def document_from(
         publishing=pending is not None,
     )
     sure = confidence_of(opened) if edition == "internal" else None
-    plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure)
+    diff = since_last(opened)
+    plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure, diff)
     page = render_page(plan, opened.words, assets, about(place, opened.keys, plan.version))
-    return Document(plan, page, assets, opened.problems)
+    return Document(plan, page, assets, opened.problems, diff)

@@ -34,7 +34,7 @@ def message_of(plan: Plan, words: Wording, files: Sequence[str], since: str = ""
 
 def _subject(plan: Plan, words: Wording) -> str:
     values = {"plan": plan.name, "version": plan.version}
-    if plan.proposed:
+    if plan.proposed or plan.shortfall:
         return words.t("message.subject_open", **values)
     return words.t("message.subject", **values, buyer=plan.buyer.short, date=words.day(plan.go_live, "long"))
 
@@ -51,8 +51,9 @@ def _opening(plan: Plan, words: Wording, since: str) -> str:
 
 
 def _moved(plan: Plan, words: Wording) -> Iterator[str]:
-    """The dates that moved, and what wins days back."""
-    rows = plan.changes.rows if plan.changes else ()
+    """The dates that moved, those of page one first, and what wins days back."""
+    known = {milestone.key for milestone in plan.milestones}
+    rows = sorted(plan.changes.rows if plan.changes else (), key=lambda row: row.key not in known)
     lines = [line for row in rows if (line := _row(row, words))]
     if lines:
         shown = [*lines[:MOST_ROWS], *_more(len(lines) - MOST_ROWS, words)]

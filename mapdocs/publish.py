@@ -18,21 +18,23 @@ from typing import TYPE_CHECKING
 
 from mapdocs.codec import to_plain
 from mapdocs.deals import history_of, open_deal
-from mapdocs.documents import document_from
+from mapdocs.documents import document_from, page_of
 from mapdocs.history import Version, seal, write_version
 from mapdocs.message import message_of
 from mapdocs.plan.versions import days_sent, moved_line
 from mapdocs.problems import DealError, Problem, UsageError, has_errors, nearest
+from mapdocs.redline import redline
 from mapdocs.source import alone, write_whole
 from mapdocs.versions import names
 from mapdocs.workspace import shown
 from mapdocs.writers import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from mapdocs.deals import OpenDeal
+    from mapdocs.documents import Document
     from mapdocs.history import History
     from mapdocs.plan.parts import Plan
     from mapdocs.workspace import DealPlace, Workspace
@@ -190,16 +192,31 @@ def _make(place: DealPlace, opened: OpenDeal, version: Version) -> _Made:
     stem = file_stem(plan.buyer.name, plan.name, version.number)
     files: dict[str, bytes] = {}
     pages: dict[str, int | None] = {}
-    problems: list[Problem] = []
-    for kind in KINDS:
-        written = write(kind, plan, document.page, document.assets)
+    problems = [*_sensitive(document)]
+    wanted = [(f"{stem}.{kind}", kind, document.page) for kind in KINDS]
+    if last := opened.history.last:
+        changes = redline(page_of(place, opened, last), document.page)
+        wanted.append((f"{stem} changes.docx", "docx", changes))
+    for name, kind, page in wanted:
+        written = write(kind, plan, page, document.assets)
         problems += written.problems
-        files[f"{stem}.{kind}"], pages[f"{stem}.{kind}"] = written.data, written.pages
+        files[name], pages[name] = written.data, written.pages
     if has_errors(problems):
         raise DealError(*problems)
     since = plan.versions[-1].moved if len(plan.versions) > 1 else ""
     files[MESSAGE] = message_of(plan, opened.words, list(files), since)
     return _Made(plan, files, {**pages, MESSAGE: None}, tuple(problems))
+
+
+def _sensitive(document: Document) -> Iterator[Problem]:
+    """What the seller should think about before it goes out."""
+    changes, diff = document.plan.changes, document.diff
+    if changes and changes.per_week and diff and diff.cost and diff.cost.seller_caused:
+        message = (
+            f"The documents say what a week of delay is worth, and {document.plan.seller.short} caused part of it."
+        )
+        hint = "Leave the figure out with value: {cost_of_delay: never}, or send it as it is."
+        yield Problem("own-delay", message, None, hint, "warning")
 
 
 def file_stem(buyer: str, plan_name: str, number: int) -> str:

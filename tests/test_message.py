@@ -33,7 +33,7 @@ def changed(*rows: MovedRow) -> ChangesPart:
 
 
 def row(title: str, kind: str = "moved") -> MovedRow:
-    return MovedRow("M-01", title, kind, WAS, NOW, 9, "")  # type: ignore[arg-type]  # one of its words
+    return MovedRow("M-99", title, kind, WAS, NOW, 9, "")  # type: ignore[arg-type]  # one of its words
 
 
 def test_the_first_version_presents_the_plan() -> None:
@@ -85,6 +85,20 @@ def test_an_email_stays_short() -> None:
 def test_it_is_in_the_buyers_language(locale: str, told: str) -> None:
     """All of its fixed words are the locale's."""
     assert told in message(sent(1), locale=locale)
+
+
+def test_a_day_that_will_not_be_kept_is_no_subject() -> None:
+    """Where go-live is expected after its target, the subject promises nothing."""
+    assert message(replace(sent(2), shortfall=3)).startswith("# Mutual Action Plan, version 2\n")
+
+
+def test_what_page_one_shows_comes_first() -> None:
+    """A milestone that moved stands before the rows that only the plan holds."""
+    key = sent(1).milestones[-1].key
+    last = replace(row("Signature"), key=key)
+    text = message(sent(2, changed(*(row(f"Row {n}") for n in range(MOST_ROWS)), last)))
+
+    assert text.index("- Signature:") < text.index("- Row 0:")
 
 
 def test_without_lead_or_date_it_is_still_a_letter() -> None:

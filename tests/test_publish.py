@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -105,6 +106,34 @@ def test_the_documents_say_which_version_they_are_and_who_agreed(folder: Path) -
     assert 'id="confirmed/table"' in second
     assert "1 date moved" in second
     assert "Here is version 2 of our plan" in (folder / "dist/marlow/v2" / MESSAGE).read_text("utf-8")
+
+
+def test_a_later_version_tells_what_changed_and_comes_with_its_redline(folder: Path) -> None:
+    """The part of the plan, the reason in people's words in the e-mail, and a Word file with tracked changes."""
+    send(folder)
+    edit(folder, "    due: 2027-01-29\n    agreed: {on: 2026-11-12, by: [maria, tom]}\n", "    due: 2027-02-26\n")
+    found = send(folder, today=TODAY + timedelta(7))
+    page = (found.folder / f"{STEM} v2.html").read_text("utf-8")
+    changes = zipfile.ZipFile(found.folder / f"{STEM} v2 changes.docx").read("word/document.xml").decode()
+
+    assert 'id="changes/rows"' in page
+    assert "Proof on Marlow's data: 29 January 2027, now 26 February 2027" in (found.folder / MESSAGE).read_text(
+        "utf-8"
+    )
+    assert "<w:ins " in changes
+    assert "<w:del " in changes
+    assert not (folder / "dist/marlow/v1" / f"{STEM} v1 changes.docx").exists()
+
+
+def test_a_figure_for_a_delay_of_the_sellers_own_is_warned_of(folder: Path) -> None:
+    """Before it goes out, once the buyer has confirmed what a week is worth; another's delay is no such matter."""
+    edit(folder, "unit_value: 21.50, owner: maria", "unit_value: 21.50, confirmed: {by: maria, on: 2026-11-12}")
+    edit(folder, "    buyer: maria\n    seller: tom\n    approver", "    seller: tom\n    approver")
+    edit(folder, "    due: 2027-01-29\n    agreed: {on: 2026-11-12, by: [maria, tom]}\n", "")
+    assert "own-delay" not in [problem.code for problem in send(folder).problems]
+
+    edit(folder, "duration: 10bd", "duration: 200bd")
+    assert "own-delay" in [problem.code for problem in send(folder, today=TODAY + timedelta(1)).problems]
 
 
 def test_a_draft_after_a_version_says_so_and_is_built_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
