@@ -16,14 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from mapdocs.deals import OpenDeal
+    from mapdocs.documents import Document
     from mapdocs.plan.parts import Edition, Size
     from mapdocs.workspace import DealPlace, Workspace
     from mapdocs.writers.result import Written
 
 
+_REDLINE = "redline."
+_MARKED = ("pdf", "docx", "html")
+"""The formats that show a change where it happened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build: formats, edition, size, language ("" = the deal's), status date, and whether again."""
+    """What to build: formats, edition, size, language ("" = the deal's), status date, and whether again.
+
+    `redline`: the version since which changes are marked, in documents of their own; "" for none.
+    """
 
     kinds: tuple[str, ...]
     today: date
@@ -32,15 +42,23 @@ class Options:
     language: str = ""
     out: Path | None = None
     force: bool = False
+    redline: str = ""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The formats, and `redline.docx` and the like; a redline is a Word file where no format asked for shows it."""
+        shown = [kind for kind in self.kinds if kind in _MARKED] or ["docx"]
+        return (*self.kinds, *(f"{_REDLINE}{kind}" for kind in shown if self.redline))
 
     def file_name(self, kind: str) -> str:
-        """`plan.pdf`, `plan-internal-brief-de.pdf`: whatever differs from the default is named."""
+        """`plan.pdf`, `plan-internal-brief-de.pdf`, `plan-redline.docx`: whatever differs from the default is named."""
         more = [
             self.edition if self.edition != "buyer" else "",
             self.size if self.size != "full" else "",
             self.language,
         ]
-        return "-".join(["plan", *(word for word in more if word)]) + f".{kind}"
+        stem = "-".join(["plan", *(word for word in more if word)])
+        return f"{stem}-{kind}" if kind.startswith(_REDLINE) else f"{stem}.{kind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +120,25 @@ def folder_of(place: DealPlace, options: Options) -> Path:
     return options.out / place.name if options.out else place.out
 
 
-def _made_from(workspace: Workspace, place: DealPlace, options: Options) -> str:
+def _made_from(workspace: Workspace, place: DealPlace, options: Options) -> dict[str, str]:
+    """Document -> the hash of what shapes it."""
     shape = (options.today.isoformat(), options.edition, options.size, options.language)
-    return fingerprint(workspace, place, shape)
+    plain = fingerprint(workspace, place, shape)
+    since = fingerprint(workspace, place, (*shape, options.redline)) if options.redline else ""
+    return {kind: since if kind.startswith(_REDLINE) else plain for kind in options.documents}
 
 
 def _stands(workspace: Workspace, place: DealPlace, options: Options) -> bool:
     if options.force or not place.file.is_file():
         return False
     made_from = _made_from(workspace, place, options)
-    return all(stands(folder_of(place, options), options.file_name(kind), made_from) for kind in options.kinds)
+    return all(stands(folder_of(place, options), options.file_name(kind), made) for kind, made in made_from.items())
 
 
 def _build(workspace: Workspace, place: DealPlace, options: Options, current: Path) -> Built:
     folder = folder_of(place, options)
     if _stands(workspace, place, options):
-        names = [options.file_name(kind) for kind in options.kinds]
+        names = [options.file_name(kind) for kind in options.documents]
         warnings = dict.fromkeys(problem for name in names for problem in told(folder, name))
         outputs = tuple(Output(folder / name, None, (folder / name).stat().st_size, fresh=False) for name in names)
         return Built(place.name, outputs, tuple(warnings))
@@ -125,26 +146,42 @@ def _build(workspace: Workspace, place: DealPlace, options: Options, current: Pa
 
 
 def _write(workspace: Workspace, place: DealPlace, options: Options, current: Path, folder: Path) -> Built:
-    from mapdocs.documents import document_of
-    from mapdocs.writers import write
+    from mapdocs.deals import open_deal
+    from mapdocs.documents import document_from
 
-    document = document_of(workspace, place, options.today, options.edition, options.size, options.language, current)
+    opened = open_deal(workspace, place, options.today, language=options.language, current=current)
+    document = document_from(place, opened, options.edition, options.size)
     made_from = _made_from(workspace, place, options)
     outputs: list[Output] = []
     problems: list[Problem] = list(document.problems)
-    for kind in options.kinds:
+    for kind in options.documents:
         name = options.file_name(kind)
-        if not options.force and stands(folder, name, made_from):
+        if not options.force and stands(folder, name, made_from[kind]):
             outputs.append(Output(folder / name, None, (folder / name).stat().st_size, fresh=False))
             problems += told(folder, name)
             continue
-        written = _placed(write(kind, document.plan, document.page, document.assets), place)
+        written = _placed(_written(opened, document, kind, options.redline), place)
         problems += written.problems
         if has_errors(written.problems):
             continue
-        _put(folder, name, made_from, written, document.problems)
+        _put(folder, name, made_from[kind], written, document.problems)
         outputs.append(Output(folder / name, written.pages, len(written.data), fresh=True))
     return Built(place.name, tuple(outputs), tuple(dict.fromkeys(problems)))
+
+
+def _written(opened: OpenDeal, document: Document, kind: str, since: str) -> Written:
+    """A document, or its redline; where there is no version to compare with, the plan itself is built all the same."""
+    from mapdocs.marked import marked
+    from mapdocs.writers import write
+    from mapdocs.writers.result import Written
+
+    if not kind.startswith(_REDLINE):
+        return write(kind, document.plan, document.page, document.assets)
+    try:
+        page = marked(opened, document.page, since)
+    except MapdocsError as error:
+        return Written(b"", None, error.problems)
+    return write(kind.removeprefix(_REDLINE), document.plan, page, document.assets)
 
 
 def _placed(written: Written, place: DealPlace) -> Written:

@@ -119,6 +119,8 @@ def _build_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="the folder for documents (default: dist)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="deals built side by side")
     parser.add_argument("--force", action="store_true", help="build what has not changed, too")
+    parser.add_argument("--redline", action="store_true", help="also what changed since a version, marked")
+    parser.add_argument("--from", dest="since", default="", metavar="V", help="that version (default: last)")
     parser.set_defaults(verb=_build)
 
 
@@ -263,9 +265,19 @@ def _build(given: argparse.Namespace) -> int:
     language = _language(given.language, workspace)
     places = _places(given, workspace, current)
     out = _folder(current / given.out) if given.out else None
-    options = Options(kinds, _today(given), given.edition, given.size, language, out, given.force)
+    options = Options(kinds, _today(given), given.edition, given.size, language, out, given.force, _since(given))
     results = _watched(build_all(workspace, places, options, current, given.jobs), len(places))
     return _report(results, current, as_json=_as_document(given))
+
+
+def _since(given: argparse.Namespace) -> str:
+    """The version that a redline compares with; nothing without one."""
+    if not given.redline and not given.since:
+        return ""
+    if (given.edition, given.size, given.language) != ("buyer", "full", ""):
+        message = "A redline compares with what was sent: the buyer's edition, in full, in the deal's language."
+        raise UsageError(Problem("bad-redline", message, None, "Leave out --edition, --size and --language."))
+    return str(given.since or "last")
 
 
 def _language(text: str, workspace: Workspace) -> str:
