@@ -9,6 +9,7 @@ from mapdocs.deal import Deal, Phase, Task
 from mapdocs.links import Link
 from mapdocs.playbook import Base, Composed, base_of, with_purposes
 from mapdocs.problems import DealError, Problem, brief, has_errors, in_order, nearest
+from mapdocs.prose import dropped
 from mapdocs.references import check_references
 from mapdocs.source import Node, merge, place, without
 from mapdocs.validation import Salvaged, salvage
@@ -121,6 +122,7 @@ def _settle(deal: Deal, read: Salvaged[Deal], base: Base) -> tuple[Deal, list[Pr
     problems = [
         *_titles(deal, node, base, damaged),
         *_conditions(deal, node),
+        *_dropped(deal, node),
         *check_references(deal, node, lost),
     ]
     deal, faults = with_purposes(deal, base.prose)
@@ -177,6 +179,20 @@ def _conditions(deal: Deal, node: Node) -> list[Problem]:
         except ConditionError as error:
             problems.append(Problem(error.code, error.fact, place(node, ("tasks", name, "when")), error.hint))
     return problems
+
+
+def _dropped(deal: Deal, node: Node) -> list[Problem]:
+    """Pictures and links in Markdown that no document shows."""
+    texts: dict[tuple[str, ...], str] = {("value", "summary"): deal.value.summary}
+    texts |= {("phases", name, "purpose"): phase.purpose for name, phase in deal.phases.items()}
+    for name, task in deal.tasks.items():
+        texts |= {("tasks", name, "note"): task.note, ("tasks", name, "internal_note"): task.internal_note}
+    hint = "Write links as https:// or mailto:, and put pictures into a document that you link to."
+    return [
+        Problem("dropped-markup", f"No document shows {what}.", place(node, path), hint, "warning")
+        for path, text in texts.items()
+        for what in dropped(text)
+    ]
 
 
 def _left_out(deal: Deal) -> frozenset[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lxml import etree
+
+from mapdocs.problems import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +26,7 @@ ATTRIBUTES = frozenset(
 """`data-width` on `col`: share of the table's width in percent. `src` on `img`: `logo:buyer` or `logo:seller` only.
 `data-drawing` on `figure`: name of one of the Page's drawings."""
 
+_SCHEME = re.compile(r"\s*(?!(?:https?|mailto):)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -105,6 +109,10 @@ def _element(node: etree._Element) -> Element:
     for name in attrs:
         if name not in ATTRIBUTES:
             raise MarkupError(f"{name}=", f'the attribute "{name}" is not part of the page\'s HTML')
+    if _SCHEME.match(attrs.get("href", "")):
+        raise MarkupError(
+            attrs["href"], f'a link can\'t lead to "{brief(attrs["href"])}", only to http, https and mailto'
+        )
     children: list[Element | str] = [node.text] if node.text else []
     for child in node:
         children.append(_element(child))

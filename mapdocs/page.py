@@ -16,6 +16,7 @@ from mapdocs.markup import TAGS, Element, MarkupError, parse
 from mapdocs.pagetools import Tools, standing
 from mapdocs.pictures import range_of, timeline_of
 from mapdocs.problems import DealError, Problem, Where
+from mapdocs.wellformed import first_break
 from mapdocs.words import paper_for_country
 
 if TYPE_CHECKING:
@@ -186,32 +187,40 @@ def _numbered(section: Element) -> Element:
 
 
 def _outside(error: MarkupError, templates: Mapping[str, Template], names: Mapping[str, object]) -> Problem:
-    """The place in the templates where the tag or attribute is written, or where markup doesn't close."""
-    found = _written(re.escape(error.what), templates) if error.what else _written(_FOREIGN, templates)
-    if found:
-        hint = "Use the tags and attributes that docs/templates.md lists."
-        why = error.why if error.what else "a tag is not part of the page's HTML"
-        return Problem("outside-subset", f"{why}.", found, hint)
-    where = Where(_unclosed(templates, names))
-    return Problem("outside-subset", f"{error.why}.", where, "Close each tag, and write characters, not entities.")
+    """The place in the templates where the tag or attribute is written, or where markup breaks off."""
+    listed = "Use the tags and attributes that docs/templates.md lists."
+    if error.what:
+        where, _ = _written(re.escape(error.what), templates)
+        return Problem("outside-subset", f"{error.why}.", where, listed)
+    where, tag = _written(_FOREIGN, templates)
+    if where:
+        return Problem("outside-subset", f"{tag}> is not part of the page's HTML.", where, listed)
+    blamed = _unclosed(templates, names)
+    for name in (blamed, *sorted(templates)):
+        if name.endswith(".j2") and (found := first_break(templates[name].text)):
+            where = Where(templates[name].path, found.line, found.column)
+            hint = "Close each tag, put values in quotes, and write characters, not entities."
+            return Problem("outside-subset", f"The markup breaks off: {found.why}.", where, hint)
+    hint = "Close each tag, whichever way the template's conditions turn."
+    return Problem("outside-subset", f"{error.why}.", Where(templates[blamed].path), hint)
 
 
 _FOREIGN = rf"</?(?!/|(?:{'|'.join(sorted(TAGS))})\b)[a-zA-Z][\w-]*"
 """A tag that is not in the subset."""
 
 
-def _written(pattern: str, templates: Mapping[str, Template]) -> Where | None:
-    """Where a template holds it, as a whole word."""
+def _written(pattern: str, templates: Mapping[str, Template]) -> tuple[Where | None, str]:
+    """Where a template holds it, as a whole word, and as it stands there."""
     for name, file in sorted(templates.items()):
         if name.endswith(".j2"):
             for number, line in enumerate(file.text.split("\n"), 1):
                 if match := re.search(rf"(?:{pattern})(?![\w-])", line):
-                    return Where(file.path, number, match.start() + 1)
-    return None
+                    return Where(file.path, number, match.start() + 1), match[0]
+    return None, ""
 
 
 def _unclosed(templates: Mapping[str, Template], names: Mapping[str, object]) -> str:
-    """The template in which markup breaks off, told by rendering once more with comments at each one's ends."""
+    """The template in which markup breaks off, by name: rendered once more, with comments at the ends of each."""
     marked = {
         name: Template(f"<!--{name}-->{file.text}<!--/-->", file.path)
         for name, file in templates.items()
@@ -225,8 +234,8 @@ def _unclosed(templates: Mapping[str, Template], names: Mapping[str, object]) ->
         before = "\n".join(page.split("\n")[: error.line])
         for end in re.findall(r"<!--(/|[\w./-]+\.j2)-->", before):
             inside = inside[:-1] if end == "/" else [*inside, end]
-        return templates[inside[-1] if inside else "page.html.j2"].path
-    return templates["page.html.j2"].path
+        return inside[-1] if inside else "page.html.j2"
+    return "page.html.j2"
 
 
 def _broken(error: Exception, templates: Mapping[str, Template]) -> Problem:

@@ -26,6 +26,8 @@ _STARTS = re.compile(r"^(\d*)([#+\-=~>|.)])")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by `&#1;`; no XML can hold them
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "a", "blockquote", "br", "hr"}
 _FILTERS = "default length first last lower upper select reject selectattr rejectattr map list unique trim".split()
+_LINKED = re.compile(r'<(a|img)\b[^>]*?\b(?:href|src)="([^"]*)"')
+_SAFE = re.compile(r"https?:|mailto:", re.IGNORECASE)
 MAX_PROSE = 20_000
 _MOST_BRACKETS = 200  # Markdown looks for the end of each to the end of the text
 _ALLOWED = frozenset(
@@ -184,6 +186,15 @@ def _converted(text: str) -> str:
         except RecursionError:
             _markdown.cache_clear()  # it still holds half of that text
     return "".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n") if block.strip())
+
+
+def dropped(text: str) -> list[str]:
+    """What `to_html` leaves out of a Markdown text: pictures, and links to anything but http, https and mailto."""
+    if "](" not in text and "]:" not in text and "<" not in text:
+        return []
+    found = [(match[1], unescape(match[2])) for match in _LINKED.finditer(_converted(text))]
+    told = [f'the picture "{brief(to)}"' if tag == "img" else f'the link "{brief(to)}"' for tag, to in found]
+    return [said for (tag, to), said in zip(found, told, strict=True) if tag == "img" or not _SAFE.match(to)]
 
 
 @lru_cache(maxsize=4096)

@@ -135,18 +135,21 @@ def open_workspace(root: Path | None, current: Path) -> Workspace:
     folders = (own, shipped) if own and own.is_dir() and own.resolve() != shipped.resolve() else (shipped,)
     templates: dict[str, Template] = {}
     for folder in reversed(folders):
-        for name, file in _texts(folder, current):
+        for name, file in _texts(folder, current, "" if folder == own else " (shipped)"):
             own_words = folder != shipped and name.startswith("locales/")
             templates[f"own/{name}" if own_words else name] = file
     under = _read_under(root, current) if root else tree({}, Where("workspace.yaml"))
     return Workspace(root, under, templates, folders)
 
 
-def _texts(folder: Path, current: Path) -> Iterator[tuple[str, Template]]:
+def _texts(folder: Path, current: Path, whose: str) -> Iterator[tuple[str, Template]]:
+    """Relative names and texts; shipped ones that lie elsewhere are told as `templates/page.html.j2 (shipped)`."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.suffix in _TEXT_KINDS and path.is_file():
-            yield name, Template(read_file(path, shown(path, current)), shown(path, current))
+            told = shown(path, current)
+            told = f"templates/{name}{whose}" if whose and told == str(path) else told
+            yield name, Template(read_file(path, told), told)
 
 
 def _read_under(root: Path, current: Path) -> Node:

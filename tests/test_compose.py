@@ -280,6 +280,22 @@ def test_what_was_wrong_is_not_called_missing(wrong: str) -> None:
     assert ["bad-number"] == [problem.code for problem in faults(text)]
 
 
+def test_markup_that_no_document_shows_is_a_warning_at_its_text() -> None:
+    """Rather than dropped in silence: the link in the summary, the picture in a note."""
+    text = (
+        f"{PARTIES}value:\n  summary: '[x](javascript:1)'\n"
+        "tasks: {a: {title: A, note: '![p](https://p.example/p.png)'}}"
+    )
+    node, _ = read_yaml(text, "deal.yaml")
+    assert node
+    found = [
+        (p.code, p.severity, p.where.line if p.where else 0) for p in compose(node, shipped().templates, "en").problems
+    ]
+    start = PARTIES.count("\n") + 2
+
+    assert [("dropped-markup", "warning", start), ("dropped-markup", "warning", start + 1)] == found
+
+
 def test_without_a_near_word_the_remedy_stands_alone() -> None:
     """No "Or" without something before it."""
     (problem,) = faults(f"{PARTIES}tasks: {{u: {{duration: 1bd}}}}")

@@ -127,3 +127,13 @@ def test_any_text_is_parsed_or_refused(xhtml: str) -> None:
     """Nothing but an element or a MarkupError comes out."""
     with suppress(MarkupError):
         assert parse(xhtml).tag in TAGS
+
+
+@pytest.mark.parametrize("href", ["javascript:1", " JavaScript:1", "data:text/html,x", "file:///etc"])
+def test_links_lead_to_the_web_to_mail_or_into_the_page(href: str) -> None:
+    """A template can't bring in another kind."""
+    with pytest.raises(MarkupError, match="only to http, https and mailto"):
+        parse(f'<a href="{href}">x</a>')
+
+    for fine in ("https://a.example", "HTTP://a.example", "mailto:a@b.example", "#people/P-01", "a/b:c", ""):
+        assert fine == parse(f'<a href="{fine}">x</a>').get("href")

@@ -233,8 +233,12 @@ FAULTS = [
     ("<tr><td><script>x</script></td></tr>", "outside-subset", 7),
     ("<script>", "outside-subset", 7),
     ("<tr onclick='x'></tr>", "outside-subset", 7),
-    ("<tr><td>&nbsp;</td></tr>", "outside-subset", 0),
-    ("</table>", "outside-subset", 0),
+    ("<form>", "outside-subset", 7),
+    ("<tr><td>&nbsp;</td></tr>", "outside-subset", 7),
+    ("</table>", "outside-subset", 7),
+    ("<tr><td><p>unclosed</td></tr>", "outside-subset", 7),
+    ("<tr><td><img src='logo:buyer'></td></tr>", "outside-subset", 7),
+    ("<tr><td><a href='javascript:1'>x</a></td></tr>", "outside-subset", 7),
 ]
 
 
@@ -251,13 +255,22 @@ def rendered(template: str, old: str, new: str) -> tuple[Problem, ...]:
 
 @pytest.mark.parametrize(("fault", "code", "line"), FAULTS)
 def test_a_templates_fault_is_told_at_its_file_and_line(fault: str, code: str, line: int) -> None:
-    """Also where the fault lies in a part that another template includes; markup left open is told by file only."""
+    """Also where the fault lies in a part that another template includes, and where markup is left open."""
     (problem,) = rendered(RISKS, "<tbody>", f"<tbody>{fault}")
     assert problem.where
 
     assert (code, f"own/{RISKS}", line) == (problem.code, problem.where.file, problem.where.line)
     assert problem.message.endswith(".")
     assert problem.hint
+
+
+@pytest.mark.parametrize("tag", ["form", "script"])
+def test_a_tag_that_pages_do_not_have_is_named(tag: str) -> None:
+    """Closed or not."""
+    for fault in (f"<{tag}>", f"<tr><td><{tag}>x</{tag}></td></tr>"):
+        (problem,) = rendered(RISKS, "<tbody>", f"<tbody>{fault}")
+
+        assert f"<{tag}> is not part of the page's HTML." == problem.message
 
 
 def test_an_included_template_that_is_not_there_is_told_where_it_is_named() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mapdocs.markup import parse
 from mapdocs.problems import Where
-from mapdocs.prose import MAX_PROSE, escape_markdown, render_prose, to_html, unescape_markdown
+from mapdocs.prose import MAX_PROSE, dropped, escape_markdown, render_prose, to_html, unescape_markdown
 
 WHERE = Where("templates/phases/x.md", 10, 1)
 VALUES: dict[str, Any] = {
@@ -285,3 +285,20 @@ def test_any_template_is_filled_in_or_refused(template: str) -> None:
     prose, problems = render_prose(template, VALUES, WHERE)
 
     assert not (prose and problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[a](javascript:1) and [b](data:text/html,x)", ['the link "javascript:1"', 'the link "data:text/html,x"']),
+        ("![plan](https://pictures.example/p.png)", ['the picture "https://pictures.example/p.png"']),
+        ("[a][1]\n\n[1]: FTP://x.example", ['the link "FTP://x.example"']),
+        ("[a](/x)", ['the link "/x"']),
+        ("[a](https://a.example) [b](HTTP://a.example) <mailto:a@b.example> <a@b.example>", []),
+        ("<a href='javascript:1'>typed</a>, no link", []),
+        ("no markup", []),
+    ],
+)
+def test_what_no_document_shows_is_told(text: str, told: list[str]) -> None:
+    """Pictures, and links of other kinds; what looks like HTML stands as typed."""
+    assert told == dropped(text)

@@ -201,6 +201,15 @@ def test_a_workspaces_locale_may_hold_only_a_few_words(root: Path) -> None:
     assert {"front": {"objective": "Doel"}} == found["nl"]
 
 
+def test_shipped_templates_are_told_as_such(root: Path) -> None:
+    """Not by a path of the machine they are installed on."""
+    put(root, "templates/phases/align.md", "---\ntitle: Ours\n---\n")
+    templates = opened(root).templates
+
+    assert "templates/phases/prove.md (shipped)" == templates["phases/prove.md"].path
+    assert "templates/phases/align.md" == templates["phases/align.md"].path
+
+
 def test_a_broken_locale_is_a_problem_in_its_file(root: Path) -> None:
     """With line and column."""
     put(root, "templates/locales/de.yaml", "a: 1\na: 2\n")

@@ -40,4 +40,7 @@ class Faults:
             raise DealError(*dict.fromkeys(self.errors))
 
     def _problem(self, code: str, message: str, path: Path, hint: str, severity: Severity) -> Problem:
-        return Problem(code, message, self._place(path), hint, severity)
+        where = self._place(path)
+        if path[0] == "tasks" and where and "templates/phases/" in where.file:
+            hint = f"{hint} Override it under tasks: in the deal file.".strip()
+        return Problem(code, message, where, hint, severity)
