@@ -141,13 +141,12 @@ class Tools:
         return self.words.t("front.next", title=coming.title, date=self.words.day(coming.day, "long")) + "."
 
     def expected(self) -> str:
-        """What to know of go-live beyond its date: that it is expected on another, and what that asks for."""
+        """That go-live is expected on another day than the target, unless what changed tells it, with its reason."""
         plan, words = self.plan, self.words
         later = (plan.expected - plan.go_live).days
-        if plan.proposed or not plan.shortfall or later <= 0:
+        if plan.proposed or later <= 0 or (plan.changes and plan.changes.days > 0):
             return ""
-        told = words.n("forecast.later_target", later, date=words.day(plan.expected, "long"))
-        return f"{told} {words.n('forecast.shortfall', plan.shortfall, date=words.day(plan.go_live, 'long'))}"
+        return words.n("forecast.later_target", later, date=words.day(plan.expected, "long"))
 
     def day(self, day: date | None, form: str = "long") -> Markup:
         """A date as `time`; a missing one is `to be agreed`."""

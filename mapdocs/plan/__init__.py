@@ -85,7 +85,7 @@ def make_plan(
         go_live=go_live,
         go_live_why=deal.go_live.why,
         proposed=schedule.proposed,
-        expected=max(schedule.forecast, schedule.target or schedule.forecast) if seen else go_live,
+        expected=max(schedule.forecast, schedule.target or schedule.forecast),
         shortfall=schedule.shortfall if seen else 0,
         signature=_signature(rows, schedule),
         objective="",
