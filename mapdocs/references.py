@@ -15,50 +15,52 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 _SIDES = ("buyer", "seller", "both")
+_NO_CALENDAR = "Add it under calendars:, or"
+_MOST_TOLD = 50
+_MOST_HINTS = 20  # each is a search through all names
 _ROLE = re.compile(r"[a-z][a-z0-9-]{1,40}")
 _URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 
 def check_references(deal: Deal, node: Node, lost: Collection[str] = ()) -> list[Problem]:
     """All names that stand for nothing, each at its place; `lost` are names of what could not be read."""
-    found = [
-        *_check(
-            node, "unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"
-        ),
-        *_check(node, "unknown-phase", "a phase of this deal", _phases(deal), deal.phases, "Add it under phases:, or"),
-        *_check(node, "unknown-task", "a task of this deal", _tasks(deal), deal.tasks, ""),
-        *_check(
-            node,
-            "unknown-calendar",
-            "a calendar",
-            _calendars(deal),
-            [*_SIDES, *deal.calendars],
-            "Add it under calendars:, or",
-        ),
-        *_check(
-            node,
-            "unknown-aim",
-            "a value driver or success criterion",
-            _aims(deal),
-            [*deal.value.drivers, *deal.success_criteria],
-            "",
-        ),
-        *_roles(deal, node),
-        *_sides(deal, node),
-        *_urls(deal, node),
-    ]
-    return [problem for problem in found if problem.message.split('"')[1] not in lost] if lost else found
+    checks: tuple[tuple[str, str, Iterable[tuple[Path, str]], Iterable[str], str], ...] = (
+        ("unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"),
+        ("unknown-phase", "a phase of this deal", _phases(deal), deal.phases, "Add it under phases:, or"),
+        ("unknown-task", "a task of this deal", _tasks(deal), deal.tasks, ""),
+        ("unknown-calendar", "a calendar", _calendars(deal), [*_SIDES, *deal.calendars], _NO_CALENDAR),
+        ("unknown-aim", "a value driver or success criterion", _aims(deal), _aimed(deal), ""),
+    )
+    found = [problem for check in checks for problem in _check(node, *check, lost)]
+    others = [*_roles(deal, node), *_sides(deal, node), *_urls(deal, node)]
+    return found + [problem for problem in others if problem.message.split('"')[1] not in lost]
+
+
+def _aimed(deal: Deal) -> list[str]:
+    return [*deal.value.drivers, *deal.success_criteria]
 
 
 def _check(
-    node: Node, code: str, what: str, used: Iterable[tuple[Path, str]], known: Iterable[str], first: str
+    node: Node,
+    code: str,
+    what: str,
+    used: Iterable[tuple[Path, str]],
+    known: Iterable[str],
+    first: str,
+    lost: Collection[str],
 ) -> Iterator[Problem]:
+    """Names that nothing is called; of very many the first, and how many more there are."""
     names = frozenset(known)
-    for path, name in used:
-        if name and name not in names:
-            yield Problem(
-                code, f'"{brief(name)}" is not {what}.', place(node, path), _hint(first, nearest(name, names))
-            )
+    wrong = [(path, name) for path, name in used if name and name not in names and name not in lost]
+    near: dict[str, str] = {}
+    for path, name in wrong[:_MOST_TOLD]:
+        if name not in near:
+            near[name] = nearest(name, names) if len(near) < _MOST_HINTS else "Use a name that there is."
+        yield Problem(code, f'"{brief(name)}" is not {what}.', place(node, path), _hint(first, near[name]))
+    if len(wrong) > _MOST_TOLD:
+        more = len(wrong) - _MOST_TOLD
+        message = f"{more} more {'name is' if more == 1 else 'names are'} not {what}."
+        yield Problem(code, message, place(node, wrong[_MOST_TOLD][0]), "Correct those before first.")
 
 
 def _hint(first: str, near: str) -> str:

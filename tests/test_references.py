@@ -140,3 +140,30 @@ def test_a_role_that_is_nearly_one_with_words_is_told(role: str, nearest: str) -
 
     assert [("unknown-role", "warning")] == [(problem.code, problem.severity) for problem in found]
     assert nearest in found[0].hint
+
+
+def test_of_very_many_wrong_names_the_first_are_told_and_how_many_more() -> None:
+    """In time that grows with their number: hints are searched for a few, each name once."""
+    tasks = "".join(
+        f"  t{k}: {{title: T, phase: p, after: [{', '.join(f'nope{j}' for j in range(k))}]}}\n" for k in range(60)
+    )
+    node = node_of(f"{PARTIES}phases: {{p: {{title: P}}}}\ntasks:\n{tasks}")
+    deal, _ = validate(node, Deal)
+    assert deal
+    found = check_references(deal, node)
+
+    assert {"unknown-task"} == {problem.code for problem in found}
+    assert 51 == len(found)
+    assert "1720 more names are not a task of this deal." == found[-1].message
+    assert all(problem.where and problem.hint for problem in found)
+
+
+def test_names_that_were_lost_are_not_counted() -> None:
+    """Nor told."""
+    links = ", ".join(f"nope{k}" for k in range(51))
+    node = node_of(f"{PARTIES}phases: {{p: {{title: P}}}}\ntasks: {{t: {{title: T, phase: p, after: [{links}]}}}}")
+    deal, _ = validate(node, Deal)
+    assert deal
+
+    assert "1 more name is not a task of this deal." == check_references(deal, node)[-1].message
+    assert 50 == len(check_references(deal, node, {"nope7"}))
