@@ -145,6 +145,16 @@ def _publish_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(verb=_publish)
 
 
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.add_argument("--from", dest="since", default="last", metavar="V", help="a version (default: last)")
+    parser.add_argument("--to", default="", metavar="V", help="a version (default: the deal as it stands)")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--md", action="store_true", help="for an e-mail to the buyer")
+    forms.add_argument("--html", action="store_true", help="the same as a page")
+    parser.set_defaults(verb=_diff)
+
+
 def _history_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
     parser.set_defaults(verb=_history)
@@ -188,6 +198,7 @@ _HELP = {
     "check": "tell every problem of the deals",
     "schedule": "tell a deal's dates, what drives them and how sure they are",
     "publish": "freeze a version and make the documents to send",
+    "diff": "tell what moved since a version, by how much, and because of what",
     "history": "list the published versions",
     "schema": "print the JSON Schema of a file for editors",
     **{name: text for name, (text, _) in DAILY.items()},
@@ -199,6 +210,7 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "check": _check_arguments,
     "schedule": _schedule_arguments,
     "publish": _publish_arguments,
+    "diff": _diff_arguments,
     "history": _history_arguments,
     "schema": _schema_arguments,
     **dict.fromkeys(DAILY, _daily_arguments),
@@ -391,6 +403,24 @@ def _publish(given: argparse.Namespace) -> int:
         _print(json.dumps(as_json(found, place.name, current), indent=2, ensure_ascii=False))
     else:
         _print(as_text(found, current))
+    return 0
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from mapdocs.compare import compare
+    from mapdocs.differences import as_html, as_json, as_markdown, as_text
+    from mapdocs.workspace import find_deal
+
+    workspace, current = _workspace(given)
+    place = find_deal(workspace, given.deal, current)
+    found = compare(workspace, place, _today(given), given.since, given.to, current)
+    _tell(found.opened.history.problems)
+    if _as_document(given):
+        _print(json.dumps(as_json(found.diff), indent=2, ensure_ascii=False))
+    elif given.md or given.html:
+        _print(as_markdown(found) if given.md else as_html(found))
+    else:
+        _print(as_text(found, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
     return 0
 
 

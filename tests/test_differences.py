@@ -1,0 +1,56 @@
+"""What moved, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from mapdocs.differences import as_json, summary
+from mapdocs.timeline.parts import Cause, DelayCost, FloatUsed, Shift, TaskRef, TimelineDiff
+
+DAY, LATER = date(2027, 6, 8), date(2027, 6, 17)
+STILL = Shift(DAY, DAY)
+REVIEW = Cause(
+    "duration", "buyer", Decimal("5.00"), 5, 4, "Security review", TaskRef("review", "M-01", "Security review")
+)
+DIFF = TimelineDiff(
+    "1", "2", DAY, DAY, Shift(DAY, LATER, 9, 7), STILL, STILL, None,
+    causes=(REVIEW, Cause("calendar", "nobody", Decimal("3.50"), 4, 5, "Whit Monday")),
+    floats=(FloatUsed(TaskRef("load", "M-02", "Data load"), 3),),
+)  # fmt: skip
+
+
+def test_the_summary_says_what_moved_and_why() -> None:
+    """Go-live was and now, in calendar and business days, each cause with its side and share, and float used."""
+    expected = (
+        "Go-live moved from 8 Jun 2027 to 17 Jun 2027 (+9 days, 7 of them business days). "
+        "Security review (buyer) +5, Whit Monday +3.50; 3 days of float in Data load were used up."
+    )
+
+    assert expected == summary(DIFF)
+
+
+def test_a_target_that_moved_is_told_apart() -> None:
+    """Go-live may be expected when it was, and wanted later."""
+    told = summary(replace(DIFF, go_live=STILL, causes=(), floats=(), target=Shift(DAY, LATER, 9, 7)))
+
+    assert "Go-live is still expected on 8 Jun 2027. The target moved from 8 Jun 2027 to 17 Jun 2027." == told
+
+
+def test_nothing_moved_is_told() -> None:
+    """In a sentence, not by silence."""
+    assert "Nothing moved." == summary(replace(DIFF, go_live=STILL, causes=(), floats=()))
+
+
+def test_a_title_can_not_steer_a_terminal() -> None:
+    """Control characters and line breaks of a title are blanks."""
+    assert "Evil [31m (buyer)" in summary(replace(DIFF, causes=(replace(REVIEW, title="Evil\x1b[31m\n"),)))
+
+
+def test_the_cost_is_a_number_with_its_currency() -> None:
+    """Null where nothing is claimed."""
+    cost = DelayCost(Decimal(22_000), "GBP", Decimal(17_100))
+
+    assert {"amount": 22_000, "currency": "GBP"} == as_json(replace(DIFF, cost=cost))["cost_of_delay"]
+    assert as_json(DIFF)["cost_of_delay"] is None
