@@ -160,7 +160,7 @@ def _write(workspace: Workspace, place: DealPlace, options: Options, current: Pa
             outputs.append(Output(folder / name, None, (folder / name).stat().st_size, fresh=False))
             problems += told(folder, name)
             continue
-        written = _placed(_written(opened, document, kind, options.redline), place)
+        written = _placed(_written(place, opened, document, kind, options.redline), place)
         problems += written.problems
         if has_errors(written.problems):
             continue
@@ -169,7 +169,7 @@ def _write(workspace: Workspace, place: DealPlace, options: Options, current: Pa
     return Built(place.name, tuple(outputs), tuple(dict.fromkeys(problems)))
 
 
-def _written(opened: OpenDeal, document: Document, kind: str, since: str) -> Written:
+def _written(place: DealPlace, opened: OpenDeal, document: Document, kind: str, since: str) -> Written:
     """A document, or its redline; where there is no version to compare with, the plan itself is built all the same."""
     from mapdocs.marked import marked
     from mapdocs.writers import write
@@ -178,7 +178,7 @@ def _written(opened: OpenDeal, document: Document, kind: str, since: str) -> Wri
     if not kind.startswith(_REDLINE):
         return write(kind, document.plan, document.page, document.assets)
     try:
-        page = marked(opened, document.page, since)
+        page = marked(place, opened, document.page, since)
     except MapdocsError as error:
         return Written(b"", None, error.problems)
     return write(kind.removeprefix(_REDLINE), document.plan, page, document.assets)

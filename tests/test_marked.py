@@ -11,9 +11,9 @@ from mapdocs.build import Built, Options, build_deal
 from mapdocs.cli import main
 from mapdocs.codec import to_plain
 from mapdocs.deals import OpenDeal, open_deal
-from mapdocs.documents import Document, document_from
+from mapdocs.documents import Document, document_from, page_of
 from mapdocs.history import History, Version, seal, write_version
-from mapdocs.marked import marked, page_sent
+from mapdocs.marked import marked
 from mapdocs.problems import DealError, UsageError
 from mapdocs.redline import has_changes
 from mapdocs.source import write_whole
@@ -74,7 +74,7 @@ def test_the_page_that_was_sent_is_made_again_from_its_plan(folder: Path) -> Non
     version = sent(folder)
     edit(folder, "due: 2027-01-29", "due: 2027-02-05")
 
-    assert before.blocks == page_sent(opened(folder)[0], version).blocks
+    assert before.blocks == page_of(place(folder), opened(folder)[0], version).blocks
 
 
 def test_a_redline_is_told_against_the_version_asked_for(folder: Path) -> None:
@@ -86,36 +86,35 @@ def test_a_redline_is_told_against_the_version_asked_for(folder: Path) -> None:
     deal, document = opened(folder)
 
     for name, version in (("first", first), ("1", first), ("last", second), ("2", second)):
-        made = marked(deal, document.page, name)
+        made = marked(place(folder), deal, document.page, name)
         assert has_changes(made)
         assert lines(document.page) == lines(accepted(made))
-        assert lines(page_sent(deal, version)) == lines(rejected(made))
+        assert lines(page_of(place(folder), deal, version)) == lines(rejected(made))
 
 
 def test_without_such_a_version_there_is_no_redline(folder: Path) -> None:
     """Nothing is published yet, or not that one; both are wrong use."""
     deal, document = opened(folder)
     with pytest.raises(UsageError) as none:
-        marked(deal, document.page, "last")
+        marked(place(folder), deal, document.page, "last")
     sent(folder)
     deal, document = opened(folder)
     with pytest.raises(UsageError) as other:
-        marked(deal, document.page, "7")
+        marked(place(folder), deal, document.page, "7")
 
     assert ["no-versions", "unknown-version"] == [error.value.problems[0].code for error in (none, other)]
 
 
-@pytest.mark.parametrize("plans", [{}, {"buyer": {}}, {"buyer": [1]}])
+@pytest.mark.parametrize("plans", [{}, {"buyer": {}}, {"buyer": {"name": 1}}])
 def test_a_plan_of_another_mapdocs_is_told(folder: Path, plans: dict[str, object]) -> None:
     """Nothing is marked against what can't be read."""
     version = sent(folder)
     deal, document = opened(folder)
     broken = replace(deal, history=History((replace(version, plans=plans),)))
     with pytest.raises(DealError) as error:
-        marked(broken, document.page, "last")
+        marked(place(folder), broken, document.page, "last")
 
-    assert "other-plan" == error.value.problems[0].code
-    assert "0.1.0" in error.value.problems[0].message
+    assert "unreadable-version" == error.value.problems[0].code
 
 
 def test_build_writes_the_redline_beside_the_plan(folder: Path) -> None:

@@ -35,9 +35,9 @@ FLOORS = """
     5.4  redline
     6    writers readers google sandbox
     7    begin deals experience saving schemas stamps versions pull portfolio
-    7.1  daily documents marked compare
-    7.2  build check study publish
-    7.3  show
+    7.1  daily documents compare
+    7.2  check marked study publish
+    7.3  build show
     7.4  effects differences
     8    cli
     9    __main__
