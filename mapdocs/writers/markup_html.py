@@ -24,7 +24,9 @@ Medium = Literal["html", "pdf"]
 _KEPT = ("id", "class", "lang", "dir", "datetime", "scope", "colspan", "start")
 _VOID = frozenset({"br", "hr", "img", "col"})
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.ASCII | re.IGNORECASE)
-_CARDS = frozenset({"rows", "needs", "grid"})
+_ENDLESS = re.compile(r"\S{60}")
+_PART = re.compile(r"\S{1,12}")
+_CARDS = frozenset({"rows", "needs", "grid", "drivers"})
 _PAIRED = "facts"
 
 
@@ -72,7 +74,17 @@ def to_html(page: Page, theme: Theme, *, medium: Medium, head: str, before: str 
 
 def _children(element: Element, context: _Context) -> str:
     return "".join(
-        escape(child, quote=False) if isinstance(child, str) else _element(child, context) for child in element.children
+        _text(child, context) if isinstance(child, str) else _element(child, context) for child in element.children
+    )
+
+
+def _text(text: str, context: _Context) -> str:
+    """Text as typed; on paper a word without end may break anywhere, which WeasyPrint finds out letter by letter."""
+    if context.medium == "html" or not _ENDLESS.search(text):
+        return escape(text, quote=False)
+    return "".join(
+        escape("\u200b".join(_PART.findall(piece)) if _ENDLESS.search(piece) else piece, quote=False)
+        for piece in re.split(r"(\s+)", text)
     )
 
 

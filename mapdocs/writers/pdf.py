@@ -40,7 +40,7 @@ def write_pdf(page: Page, assets: Assets) -> Written:
             tightness = _tightness(page, assets)
             complaints.clear()
             document = _rendered(page, assets, tightness)
-        if len(document.pages) > _SMALL and any("compact" in block.classes for block in page.blocks):
+        if any("compact" in block.classes for block in page.blocks):
             document = _on_two_pages(page, assets, document)
         data = document.write_pdf(finisher=_scopes, pdf_variant=VARIANT)
     text = to_html(page, assets.theme, medium="pdf", head="")
@@ -49,7 +49,7 @@ def write_pdf(page: Page, assets: Assets) -> Written:
 
 
 def _rendered(page: Page, assets: Assets, tightness: str) -> Any:  # noqa: ANN401  # WeasyPrint carries no types
-    head = f"<style>{sheet(page, assets.theme, tight=bool(tightness))}</style>"
+    head = f"<style>{sheet(page, assets.theme, tight='tight' in tightness)}</style>"
     html = to_html(page, assets.theme, medium="pdf", head=head, body_class=tightness)
     fonts, css = style(for_paper(assets, page.direction), assets.theme.faces)
     document = _html()(string=html, url_fetcher=_fetcher(()))
@@ -94,8 +94,9 @@ def _tightness(page: Page, assets: Assets) -> str:
 
 
 def _on_two_pages(page: Page, assets: Assets, document: Any) -> Any:  # noqa: ANN401  # WeasyPrint carries no types
-    """A small plan set closer until it fits its two pages, else as it was."""
-    tried = (_rendered(page, assets, tightness) for tightness in _TIGHTER)
+    """A small plan with page one by itself, else flowing, set closer until it fits its two pages; else as it was."""
+    ways = [f"apart {tightness}".strip() for tightness in ("", *_TIGHTER)] + ["", *_TIGHTER]
+    tried = (_rendered(page, assets, way) if way else document for way in ways)
     return next((closer for closer in tried if len(closer.pages) <= _SMALL), document)
 
 

@@ -234,3 +234,22 @@ def test_a_redline_tells_old_and_new_dates_and_is_sound(tmp_path: Path) -> None:
     assert () == written.problems
     assert [] == [(finding.rule_id, finding.message) for finding in validate(str(path)).findings]
     assert re.search(r"Fri 29 Jan 2027 ?Fri 5 Feb 2027", words)
+
+
+def test_page_one_of_a_small_plan_stands_alone(root: Path, today: date) -> None:
+    """Where both pages have room for it, the plan begins on the second."""
+    place = find_deal(open_workspace(root, root), "hollow-pine", root)
+    made = document_of(open_workspace(root, root), place, today, "buyer", "full", "", root, keep=False)
+    texts = [found.extract_text() for found in reader(made.page).pages]
+
+    assert "The plan by phase" not in texts[0]
+    assert "The plan by phase" in texts[1]
+
+
+def test_a_word_without_end_is_read_as_it_was_typed() -> None:
+    """It breaks wherever its column ends, and nothing is put into its text."""
+    word = "ab<" * 30
+    text = "".join(found.extract_text() for found in reader(sample(3, Names(task=word))).pages)
+
+    assert word in "".join(text.split())
+    assert "\u200b" not in text
