@@ -73,6 +73,19 @@ def publish(_context: Context, deal: str, note: str = "", agreed_by: str = "", b
     _mapdocs("publish", [deal], {"agreed-by": agreed_by, "by": by, "today": today}, ["-m", note] if note else [])
 
 
+@task(
+    help={
+        "deal": "a folder name under content/deals/, or a path to a deal.yaml",
+        "from": "the earlier state: a version (default: last)",
+        "to": "the later state: a version (default: the deal as it stands)",
+        "today": "the data date, as 2026-11-23",
+    }
+)
+def diff(_context: Context, deal: str, from_: str = "", to: str = "", today: str = "") -> None:
+    """Tell what moved since a version of a deal, and why."""
+    _mapdocs("diff", [deal], {"from": from_, "to": to, "today": today}, [])
+
+
 @task(help={"deal": "a folder name under content/deals/, or a path to a deal.yaml"})
 def history(_context: Context, deal: str) -> None:
     """List the published versions of a deal."""
