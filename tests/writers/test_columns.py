@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapdocs.documents import document_of
 from mapdocs.gantt_shapes import text_width
 from mapdocs.markup import Element, parse
-from mapdocs.writers.columns import balanced, declared, fitted
+from mapdocs.workspace import find_deal, open_workspace
+from mapdocs.writers.columns import LONGEST, balanced, declared, fitted
+from mapdocs.writers.pdf import write_pdf
 from tests.writers.looks import THEMES, assets, sample
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
 
 WIDTHS = st.lists(st.tuples(st.floats(1, 100), st.floats(0, 60)), min_size=1, max_size=9)
 
@@ -78,3 +88,18 @@ def test_tables_with_a_column_left_open_are_left_alone() -> None:
 
     assert () == declared(open_)
     assert {} == fitted(replace(sample(), blocks=(open_,)), assets().theme)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["casterbridge-retail", "nordlys-energi", "rhein-klinikum"])
+def test_no_short_word_of_the_samples_is_parted(theme: str, name: str, root: Path, today: date) -> None:
+    """The PDF's words are those of the page, or parts of words too long for any column."""
+    place = find_deal(open_workspace(root, root), name, root)
+    made = document_of(open_workspace(root, root), place, today, "buyer", "full", "", root, keep=False)
+    page = replace(made.page, blocks=tuple(block for block in made.page.blocks if block.id == "plan"))
+    texts = (child for part in page.blocks[0].walk() for child in part.children if isinstance(child, str))
+    known = {word for text in texts for word in text.split() if word.isalpha() and len(word) <= LONGEST}
+    data = write_pdf(page, replace(made.assets, theme=assets(theme).theme)).data
+    found = set("".join(sheet.extract_text() + "\n" for sheet in pypdf.PdfReader(BytesIO(data)).pages).split())
+
+    assert set() == {word for word in known if not any(word in other for other in found)}
