@@ -142,7 +142,7 @@ def _state(task: Task) -> State:
         return "passed"
     if task.status == "done" or task.finished:
         return "done"
-    under_way = task.status == "in-progress" or task.started
+    under_way = task.status == "in-progress" or (task.started and task.status != "blocked")
     return "started" if under_way and not task.is_milestone else "waiting"
 
 

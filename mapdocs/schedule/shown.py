@@ -36,7 +36,8 @@ def task_dates(
         k = node.number
         plan = days_of(grid, node, answers.plan)
         if deal.go_live.date and _at_target(grid, answers, node):
-            plan = (deal.go_live.date if node.task.is_milestone else plan[0], deal.go_live.date)
+            day = deal.go_live.date if grid.evening or node.task.is_milestone else plan[1]
+            plan = (day if node.task.is_milestone else plan[0], day)
             slack[k] = max(slack[k], 0)
         early, late = days_of(grid, node, answers.early), days_of(grid, node, answers.late, late=True)
         length = _business_days(grid, node, answers)
