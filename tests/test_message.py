@@ -29,7 +29,7 @@ def sent(number: int, changes: ChangesPart | None = None) -> Plan:
 def changed(*rows: MovedRow) -> ChangesPart:
     way = WayLine("overlap", ("Proof", "Contract"), 6, date(2027, 6, 11), 0, 0, None)
     reasons = ("The data sample needs a week more",)
-    return ChangesPart("1", TODAY, WAS, NOW, 9, 6, None, None, reasons, rows, None, None, (way,))
+    return ChangesPart("1", TODAY, WAS, NOW, 9, None, None, reasons, rows, None, None, (way,))
 
 
 def row(title: str, kind: str = "moved") -> MovedRow:

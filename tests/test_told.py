@@ -20,7 +20,6 @@ PART = ChangesPart(
     was=date(2027, 6, 8),
     now=date(2027, 6, 17),
     days=9,
-    business_days=7,
     target_was=None,
     target_now=None,
     reasons=("The security review needs longer",),

@@ -23,6 +23,8 @@ def changes_part(diff: TimelineDiff | None, edition: Edition) -> ChangesPart | N
     if diff is None or diff.nothing:
         return None
     inside = edition == "internal"
+    was, now = _promised(diff)
+    days = (now - was).days if was and now else 0
     rows = tuple(_rows(diff, inside=inside))
     moved = diff.go_live.moved or diff.target.moved
     if not (rows or moved):
@@ -30,22 +32,32 @@ def changes_part(diff: TimelineDiff | None, edition: Edition) -> ChangesPart | N
     return ChangesPart(
         version=diff.from_,
         since=diff.since,
-        was=diff.go_live.was,
-        now=diff.go_live.now,
-        days=diff.go_live.days,
-        business_days=diff.go_live.business_days,
+        was=was,
+        now=now,
+        days=days,
         target_was=diff.target.was if diff.target.moved else None,
         target_now=diff.target.now if diff.target.moved else None,
-        reasons=tuple(_reasons(diff)),
-        titles=titles_behind(diff),
+        reasons=tuple(_reasons(diff)) if days else (),
+        titles=titles_behind(diff) if days else (),
         rows=rows,
-        per_week=diff.cost.per_week if diff.cost and diff.go_live.days > 0 else None,
-        cost=diff.cost.amount if diff.cost and diff.go_live.days else None,
-        ways=tuple(_ways(diff, inside=inside)),
+        per_week=diff.cost.per_week if diff.cost and days > 0 else None,
+        cost=diff.cost.amount if diff.cost and days else None,
+        ways=tuple(_ways(diff, inside=inside)) if days > 0 else (),
         shares=tuple(map(_share, diff.causes)) if inside else (),
         absorbed=tuple(Absorbed(used.task.key, used.task.title, used.days) for used in diff.floats) if inside else (),
         method=diff.method if inside else "",
     )
+
+
+def _promised(diff: TimelineDiff) -> tuple[date | None, date | None]:
+    """Go-live as people count on it: the target, or the later day on which it was and is expected.
+
+    What only uses up the days before the target moves nothing that was promised. A moved target is told by itself.
+    """
+    was, now, target = diff.go_live.was, diff.go_live.now, diff.target.now
+    if target is None:
+        return was, now
+    return (max(was, target) if was else None), (max(now, target) if now else None)
 
 
 def _rows(diff: TimelineDiff, *, inside: bool) -> Iterator[MovedRow]:

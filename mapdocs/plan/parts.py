@@ -165,7 +165,6 @@ class ChangesPart:
     was: date | None
     now: date | None
     days: int
-    business_days: int
     target_was: date | None
     target_now: date | None
     reasons: tuple[str, ...]

@@ -97,3 +97,12 @@ def test_rows_and_phases_keep_the_dates_they_had() -> None:
     assert earlier == kept[0].was[0]
     assert None is kept[1].was
     assert blocks == with_old_dates(blocks, None)
+
+
+def test_days_that_only_use_up_the_room_before_the_target_move_nothing_promised() -> None:
+    """The forecast slipped, but go-live is still on its target: no reason, no cost, no way back is asked for."""
+    room = replace(DIFF, target=Shift(date(2027, 6, 30), date(2027, 6, 30)))
+    part = changes_part(room, "buyer")
+
+    assert part
+    assert (0, date(2027, 6, 30), (), None, ()) == (part.days, part.now, part.reasons, part.per_week, part.ways)
