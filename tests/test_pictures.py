@@ -16,7 +16,7 @@ BARE = "buyer: {name: B, country: GB}\nseller: {name: S, country: DE}\n"
 
 
 def drawn(plan: Plan, locale: str = "en-GB") -> Drawing | None:
-    words, _ = make_wording(locale, load_words(shipped()))
+    words, _ = make_wording(locale, load_words(shipped()) | {"ar": {"front": {"objective": "\u0647\u062f\u0641"}}})
     return timeline_of(plan, words)
 
 
@@ -72,7 +72,11 @@ def test_the_picture_reads_from_the_right_where_the_language_does() -> None:
     """Its mirror image, not only its labels."""
     plan = plan_of(RICH)
 
-    assert said(drawn(plan)) != said(drawn(plan, "ar-AE"))
+    arabic = drawn(plan, "ar-AE")
+
+    assert arabic
+    assert arabic.rtl
+    assert said(drawn(plan)) != said(arabic)
 
 
 UNSURE = RICH.replace("duration: 10bd", "duration: {best: 5bd, likely: 10bd, worst: 40bd}")
