@@ -47,7 +47,7 @@ def tell(prepared: Prepared, grid: Grid, answers: Answers) -> Schedule:
     critical = critical_chain(grid, answers, drives)
     dates = task_dates(deal, grid, answers, drives, critical, prepared.left_out)
     shortfall = _shortfall(grid, answers)
-    find_all(Found(deal, grid, answers, drives, critical, dates, today, shortfall), faults)
+    find_all(Found(deal, grid, answers, drives, critical, dates, today, shortfall, prepared.held), faults)
     start, forecast = deal.start or today, go_live_day(deal, grid, answers.both, answers.ends)
     go_live = _go_live(deal, grid, answers) or forecast
     finishes = [day.finish for day in dates.values()]
@@ -70,11 +70,16 @@ def tell(prepared: Prepared, grid: Grid, answers: Answers) -> Schedule:
 
 
 def _shortfall(grid: Grid, answers: Answers) -> int:
-    """Business days from the target to the forecast, at least one where that is later."""
-    if answers.target is None or answers.ends <= answers.target:
+    """Business days from the target to the forecast, at least one where that is later.
+
+    What holds go-live and yet waits for it counts from the plan, where it is after the target by its own doing.
+    """
+    waits = any(grid.groups.on_path[k] for k in grid.groups.tail)
+    ends = max(answers.ends, answers.plan_ends) if waits else answers.ends
+    if answers.target is None or ends <= answers.target:
         return 0
     index = grid.late_days(answers.both).index
-    return max(1, index[answers.ends] - index[answers.target])
+    return max(1, index[ends] - index[answers.target])
 
 
 def _go_live(deal: Deal, grid: Grid, answers: Answers) -> date | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from mapdocs.schedule.answers import Buffer, answer
 from mapdocs.schedule.drivers import chain_to, demands
+from mapdocs.schedule.grid import redated
 from mapdocs.schedule.shown import days_of, go_live_day
 from mapdocs.schedule.words import days, days_text, listing, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from mapdocs.deal import Deal
     from mapdocs.schedule.answers import Answers
     from mapdocs.schedule.faults import Faults
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
     from mapdocs.timetable import TaskDates
 
 LONG_LAG = 20
+_DRIVEN_BY = {"start": "the plan's start", "not-before": "its earliest start"}
+_MOST_TRIED = 3  # each try is a run of the passes
 _GO_LIVE = ("go_live", "date")
 
 
@@ -34,6 +41,7 @@ class Found:
     dates: dict[str, TaskDates]
     today: date
     shortfall: int
+    held: Mapping[str, date]
 
 
 def find_all(found: Found, faults: Faults) -> None:
@@ -64,11 +72,23 @@ def _target(found: Found, faults: Faults) -> None:
         before, after = (date.fromordinal(k) for k in _around(found, target))
         hint = f"Take {said(before)} or {said(after)}, or keep it where people work that day."
         faults.find("target-nonworking", f"Go-live on {said(target)} is a day off for one side.", _GO_LIVE, hint)
-    if found.shortfall:
+    if found.shortfall and found.answers.ends > (found.answers.target or 0):
         message = (
             f"Go-live on {said(target)} is missed by {days(found.shortfall)}: the work ends {said(_forecast(found))}."
         )
         faults.find("target-missed", message, _GO_LIVE, _remedy(found))
+    elif found.shortfall:
+        _behind_go_live(found, faults)
+
+
+def _behind_go_live(found: Found, faults: Faults) -> None:
+    """Work that holds go-live, but waits for what comes after it."""
+    grid = found.grid
+    for node in (grid.network.nodes[k] for k in grid.groups.tail if grid.groups.on_path[k]):
+        message = (
+            f"{node.called} holds go-live, but waits for what comes after it: go-live is {days(found.shortfall)} late."
+        )
+        faults.find("target-missed", message, node.path, "Mark it after_target or off_path, or remove its link.")
 
 
 def _around(found: Found, day: date) -> tuple[int, int]:
@@ -81,23 +101,107 @@ def _forecast(found: Found) -> date:
 
 
 def _remedy(found: Found) -> str:
-    """Start earlier where the first task may, shorten the longest of the chain, or move the date."""
-    nodes, length = found.grid.network.nodes, found.grid.steps.length
-    ways = []
-    chain = [nodes[k] for k in found.critical]
-    first = chain[0] if chain else None
-    if first and first.state == "waiting" and found.grid.reason[first.number].kind == "start":
-        calendar = found.grid.late_days(first.works)
-        start = calendar.days[calendar.index[found.answers.early.start[first.number]] - found.shortfall]
-        if start >= found.grid.today:
-            ways.append(f"move {first.called} to {said(date.fromordinal(found.grid.first + start))} or earlier")
-    longest = max(chain, key=lambda node: length[node.number], default=None)
-    if longest and length[longest.number] > found.shortfall:
-        ways.append(f"shorten {longest.called} by {days(found.shortfall)}")
-    elif longest and length[longest.number]:
-        ways.append(f"run {longest.called} beside other work")
-    ways.append(f"agree go-live on {said(_forecast(found))}")
-    return _step(", ".join(ways[:-1]), ways[-1])
+    """What was tried and keeps the target: starts, agreed dates, durations; and the date that needs nothing else."""
+    ways = [*_moved(found), *_started_before(found), *_shortened(found)]
+    return _step(", ".join(ways), f"agree go-live on {said(_forecast(found))}")
+
+
+def _keeps(found: Found, grid: Grid) -> bool:
+    """Whether the target is kept on a grid with something changed."""
+    try:
+        return answer(found.deal, grid, found.answers.both, Buffer()).ends <= (found.answers.target or 0)
+    except IndexError:
+        return False
+
+
+def _with(found: Found, nodes: Sequence[Node], rest: Mapping[int, int]) -> Grid:
+    """The grid with these nodes changed, and with other earliest starts."""
+    grid = found.grid
+    all_nodes, limits = grid.network.nodes.copy(), grid.rest.copy()
+    for node in nodes:
+        all_nodes[node.number] = node
+    for k, start in rest.items():
+        limits[k] = (start, limits[k][1])
+    numbers = [*rest, *(node.number for node in nodes)]
+    return redated(replace(grid, rest=limits), replace(grid.network, nodes=all_nodes), numbers)
+
+
+def _moved(found: Found) -> Iterator[str]:
+    """A task that rests on the plan's start, or on a date of its own, so much earlier that the target is kept."""
+    grid = found.grid
+    resting = [(grid.network.nodes[k], grid.reason[k].kind) for k in found.critical]
+    resting = [(node, kind) for node, kind in resting if node.state == "waiting" and kind in {"start", "due"}]
+    for node, kind in resting[:_MOST_TRIED]:
+        calendar, k = grid.late_days(node.works), node.number
+        if kind == "start":
+            start = calendar.days[calendar.index[found.answers.early.start[k]] - found.shortfall]
+            if start >= grid.today and _keeps(found, _with(found, [], dict.fromkeys([*_linked(found), k], start))):
+                yield f"move {node.called} to {said(date.fromordinal(grid.first + start))} or earlier"
+                return
+            continue
+        last = calendar.index[found.answers.early.finish[k]] - (not node.morning)
+        day = date.fromordinal(grid.first + max(calendar.days[last - found.shortfall], 0))
+        earlier = replace(node, task=node.task.model_copy(update={"due": day}))
+        if day >= found.today and not node.fixed and _keeps(found, _with(found, [earlier], {})):
+            yield f"move the due date of {node.called} to {said(day)}"
+            return
+
+
+def _linked(found: Found) -> list[int]:
+    """What waits for other work, and only beside that for the plan's start."""
+    nodes, rest = found.grid.network.nodes, found.grid.rest
+    apart = (n for n in nodes if n.state == "waiting" and rest[n.number][1].kind == "start" and n.id in found.dates)
+    return [n.number for n in apart if (driver := found.dates[n.id].driver) and driver.kind == "link"]
+
+
+def _started_before(found: Found) -> Iterator[str]:
+    """Those that the forecast holds to the starts agreed on, where the target is kept once they need not wait."""
+    grid, nodes = found.grid, found.grid.network.nodes
+    if found.deal.forecast != "hold" or not found.held:
+        return
+    free = {
+        node.number: max(grid.opening, grid.today, _own_start(grid, node))
+        for node in nodes
+        if node.id in found.held and node.state == "waiting"
+    }
+    told = [k for k in found.critical if k in free and grid.rest[k][0] > free[k]]
+    if told and _keeps(found, _with(found, [], free)):
+        names = listing([nodes[k].called for k in told])
+        yield f"start {names} before {'its agreed start' if len(told) == 1 else 'their agreed starts'}"
+
+
+def _own_start(grid: Grid, node: Node) -> int:
+    """The boundary of a task's own not-before date."""
+    day = node.task.not_before
+    return node.opening(day.toordinal()) - grid.first if day else 0
+
+
+def _shortened(found: Found) -> Iterator[str]:
+    """The longest task of the chain, or two that run side by side, so much shorter that the target is kept."""
+    grid, length = found.grid, found.grid.steps.length
+    chain = sorted((k for k in found.critical if length[k] > 1), key=lambda k: -length[k])[:_MOST_TRIED]
+    for some in (*combinations(chain, 1), *combinations(chain, 2)):
+        nodes = [grid.network.nodes[k] for k in some]
+        less = [_too_long(found, node) for node in nodes]
+        if any(length[k] <= n for k, n in zip(some, less, strict=True)):
+            continue
+        shorter = [
+            replace(node, span=replace(node.span, days=node.span.days - n)) for node, n in zip(nodes, less, strict=True)
+        ]
+        if _keeps(found, _with(found, shorter, {})):
+            told = (f"{node.called} by {_days_of(node, n)}" for node, n in zip(nodes, less, strict=True))
+            yield f"shorten {' and '.join(told)}"
+            return
+
+
+def _too_long(found: Found, node: Node) -> int:
+    """By how many of its own days a task is too long for the target."""
+    calendar_days = found.answers.ends - (found.answers.target or 0)
+    return calendar_days if node.span.unit == "cd" else found.shortfall
+
+
+def _days_of(node: Node, count: int) -> str:
+    return days(count) if node.span.unit == "bd" else f"{count} calendar day{'' if count == 1 else 's'}"
 
 
 def _deadlines(found: Found, faults: Faults) -> None:
@@ -145,6 +249,10 @@ def _dues(found: Found, faults: Faults) -> None:
         if finish > due:
             late = _late_by(found, node, due)
             message = f"{node.called} can't be done by {said(due)}; it needs {days(late)} more, until {said(finish)}."
+            if node.fixed:
+                why = _DRIVEN_BY.get(found.grid.rest[node.number][1].kind, "today")
+                fixed = f"{node.called} is fixed on {said(due)}, but"
+                message = f"{fixed} {why} keeps it until {said(finish)}, {days(late)} later."
             hint = _step(_sooner(found, node, late), f"agree {said(finish)}")
             faults.find("pin-broken", message, (*node.path, "due"), hint)
 
@@ -185,16 +293,36 @@ def _due(node: Node) -> str:
 
 
 def _out_of_sequence(found: Found, faults: Faults) -> None:
-    """Work that began before what it waits for was done."""
+    """Work that began or ended before what it waits for had, also past what only passes its links on."""
     nodes = found.grid.network.nodes
+    into: dict[int, list[Arc]] = {}
     for arc in found.grid.network.links:
-        source, target = nodes[arc.source], nodes[arc.target]
-        if target.state not in ("started", "done") or arc.type != "FS" or not source.live:
+        if nodes[arc.target].state == "passed":
+            into.setdefault(arc.target, []).append(arc)
+    for arc in found.grid.network.links:
+        target = nodes[arc.target]
+        if target.state != "done" and (target.state != "started" or arc.type[1] == "F"):
             continue
-        word = "done" if target.state == "done" else "under way"
-        message = f"{target.called} is {word}, but {source.called}, which it waits for, is not done."
-        hint = f"Mark {source.called} done, or change the link."
-        faults.find("out-of-sequence", message, arc.path, hint)
+        for source, end in _sources(arc, nodes, into):
+            if not source.live or (end == "S" and source.state == "started"):
+                continue
+            word, wanted = "done" if target.state == "done" else "under way", "done" if end == "F" else "under way"
+            message = f"{target.called} is {word}, but {source.called}, which it waits for, is not {wanted}."
+            hint = f"Mark {source.called} {wanted}, or change the link."
+            faults.find("out-of-sequence", message, arc.path, hint)
+
+
+def _sources(arc: Arc, nodes: list[Node], into: Mapping[int, list[Arc]]) -> list[tuple[Node, str]]:
+    """What a link comes from, and from which end of it; for what passes its links on, what leads to that."""
+    found, seen, left = [], {arc.source}, [arc]
+    for link in left:  # grows as it is read
+        if nodes[link.source].state != "passed":
+            found.append((nodes[link.source], link.type[0]))
+            continue
+        fresh = [other for other in into.get(link.source, ()) if other.source not in seen]
+        seen.update(other.source for other in fresh)
+        left += fresh
+    return found
 
 
 def _negative(found: Found, faults: Faults) -> None:
