@@ -56,7 +56,7 @@ def parse_span(text: str) -> Span:
         raise ValueError(msg)
     days = int(match[2]) * (5 if match[3] == "w" else 1)
     if days > MAX_DAYS:
-        msg = f'"{text}" is longer than {MAX_DAYS} days. Split the task, or check the unit.'
+        msg = f'"{text}" is longer than {MAX_DAYS} days. Write fewer, or check the unit.'
         raise ValueError(msg)
     return Span(-days if match[1] == "-" else days, "cd" if match[3] == "cd" else "bd")
 

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from pydantic_core import PydanticCustomError
+
 from mapdocs.dates import MAX_DAYS, Duration, Span, parse_span
 from mapdocs.problems import Problem, UsageError, brief, nearest
+from mapdocs.scalars import read_day
 from mapdocs.schedule.answers import answer
 from mapdocs.schedule.faults import Faults
 from mapdocs.schedule.grid import can_drop, dropped, redated
 from mapdocs.schedule.network import DEFAULT, passed
 from mapdocs.schedule.pins import check_days, check_pins
 from mapdocs.schedule.prepared import prepare, run
+from mapdocs.schedule.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mapdocs.deal import Deal, Task
     from mapdocs.schedule.answers import Answers
@@ -66,9 +70,24 @@ def read_changes(
     ids = {key.casefold(): name for name, key in keys.items() if name in tasks}
     found = [_read(text.strip(), tasks, ids) for text in texts]
     problems = [change for change in found if isinstance(change, Problem)]
+    changes = [change for change in found if isinstance(change, Change)]
+    problems += _conflicts(changes, tasks)
     if problems:
         raise UsageError(*problems)
-    return [change for change in found if isinstance(change, Change)]
+    return changes
+
+
+def _conflicts(changes: Sequence[Change], tasks: Mapping[str, Task]) -> Iterator[Problem]:
+    """Tasks that would be dropped and changed too, or be due on two days."""
+    for name in dict.fromkeys(change.task for change in changes):
+        own = [change for change in changes if change.task == name]
+        called, days = f'"{tasks[name].title or name}"', {change.day for change in own if change.day}
+        if len({change.kind == "drop" for change in own}) > 1:
+            message = f"{called} can't be dropped and changed at once."
+            yield Problem("bad-what-if", message, None, "Ask about one at a time.")
+        elif len(days) > 1:
+            message = f"{called} can't be due on {' and '.join(map(said, sorted(days)))}."
+            yield Problem("bad-what-if", message, None, "Ask about one day at a time.")
 
 
 def _read(text: str, tasks: Mapping[str, Task], ids: Mapping[str, str]) -> Change | Problem:
@@ -81,10 +100,12 @@ def _read(text: str, tasks: Mapping[str, Task], ids: Mapping[str, str]) -> Chang
         known = [*tasks, *(key.upper() for key in ids)]
         return Problem("unknown-task", f'"{brief(name)}" is not a task of this deal.', None, nearest(name, known))
     try:
-        day = date.fromisoformat(given["day"]) if "day" in given else None
+        day = read_day(given["day"]) if "day" in given else None
         days = parse_span(given["days"].replace(" ", "")) if "days" in given else Span(0)
+    except PydanticCustomError as error:
+        return Problem("bad-what-if", error.message(), None, "Write a day as M-07=2026-12-18.")
     except ValueError as error:
-        return Problem("bad-what-if", f'"{brief(text)}" is not a change: {error}.', None, _FORMS)
+        return Problem("bad-what-if", str(error), None, "Write a number of days as M-07+5bd.")
     kind: Literal["longer", "due", "drop"] = "due" if day else "longer" if "days" in given else "drop"
     change = Change(task, kind, days, day)
     return _impossible(tasks[task], change) or change

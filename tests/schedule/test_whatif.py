@@ -65,7 +65,10 @@ def test_a_change_names_a_task_by_key_or_id(text: str, change: Change) -> None:
     [
         ("M-02+5", "bad-what-if", "Write M-07+5bd"),
         ("M-02=18.12.2026", "bad-what-if", "Write M-07+5bd"),
-        ("M-02=2026-02-30", "bad-what-if", "Write M-07+5bd"),
+        ("M-02=2026-02-30", "bad-what-if", '"2026-02-30" is a day that does not exist. Check month and day. Write'),
+        ("M-02=2300-01-01", "bad-what-if", '"2300-01-01" lies outside the years 1990 to 2200. Check the year. Write'),
+        ("M-02=9999-12-31", "bad-what-if", "lies outside the years 1990 to 2200."),
+        ("M-02+99999bd", "bad-what-if", '"+99999bd" is longer than 3650 days. Write fewer, or check the unit. Write'),
         ("M-02+999999bd", "bad-what-if", "longer than 3650 days"),
         ("", "bad-what-if", "Write M-07+5bd"),
         ("drop", "bad-what-if", "Write M-07+5bd"),
@@ -96,6 +99,26 @@ def test_all_wrong_changes_are_told_at_once() -> None:
         read("M-02+5bd", "M-99+1bd", "M-02?")
 
     assert ["unknown-task", "bad-what-if"] == [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        (["drop M-02", "proof+1bd"], '"Proof" can\'t be dropped and changed at once.'),
+        (["M-02=2026-12-18", "drop M-02"], '"Proof" can\'t be dropped and changed at once.'),
+        (
+            ["M-02=2026-12-18", "M-02=2026-12-17"],
+            '"Proof" can\'t be due on Thu 17 Dec 2026 and Fri 18 Dec 2026.',
+        ),
+    ],
+)
+def test_changes_of_one_task_that_can_not_both_be_are_a_problem(texts: list[str], says: str) -> None:
+    """None of them is made."""
+    with pytest.raises(UsageError) as caught:
+        read(*texts)
+
+    assert [says] == [problem.message for problem in caught.value.problems]
+    assert caught.value.problems[0].hint
 
 
 def test_a_task_that_a_condition_leaves_out_is_none() -> None:
