@@ -8,10 +8,10 @@ import os
 import sys
 from contextlib import suppress
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mapdocs.arguments import BUILD_KINDS, parser, told_version
 from mapdocs.problems import MapdocsError, Problem, UsageError, brief, exit_code, has_errors, nearest, not_written
 from mapdocs.verbs import DAILY
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from mapdocs.build import Built
     from mapdocs.workspace import DealPlace, Workspace
 
-_BUILD_KINDS = ("pdf", "docx", "html", "md", "json")
-_DEFAULT_KINDS = "pdf,docx,html"
 _KIB = 1024
 
 
@@ -51,11 +49,11 @@ def main(argv: Sequence[str]) -> int:
 
 def _ran(argv: Sequence[str]) -> int:
     try:
-        given = _parser().parse_args(argv)
+        given = parser().parse_args(argv)
     except SystemExit as end:
         return int(end.code or 0)
     try:
-        return int(given.verb(given))
+        return int(_COMMANDS[given.command](given))
     except MapdocsError as error:
         return _failed(given, error.problems, max(error.exit_code, exit_code(error.problems)))
     except OSError as error:
@@ -84,137 +82,6 @@ def _let_go() -> None:
     """The reader of our output has left; nothing more is written, at exit neither."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("-w", dest="workspace", metavar="DIR", type=Path, help="the folder with content/workspace.yaml")
-    common.add_argument("--today", metavar="DATE", help="the data date (default: today, or MAPDOCS_TODAY)")
-    common.add_argument("--json", action="store_true", help="one JSON document on stdout and nothing else")
-    parser = argparse.ArgumentParser("mapdocs", description="Mutual Action Plans from one deal file.", parents=[common])
-    parser.add_argument("--version", action="version", version=f"mapdocs {_version()}")
-    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, make in _VERBS.items():
-        make(verbs.add_parser(name, parents=[common], help=_HELP[name], description=_HELP[name]))
-    return parser
-
-
-def _version() -> str:
-    try:
-        return version("mapdocs")
-    except PackageNotFoundError:
-        return "0"
-
-
-def _deals(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deals", nargs="*", metavar="DEAL", help="a name, or a path to a deal.yaml (none: all)")
-
-
-def _build_arguments(parser: argparse.ArgumentParser) -> None:
-    _deals(parser)
-    parser.add_argument("--to", default=_DEFAULT_KINDS, metavar="KINDS", help=f"of {','.join(_BUILD_KINDS)}")
-    parser.add_argument("--edition", choices=("buyer", "internal"), default="buyer")
-    parser.add_argument("--size", choices=("full", "brief"), default="full")
-    parser.add_argument("--language", default="", metavar="L", help="de, fr, ... (default: the deal's)")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder for documents (default: dist)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="deals built side by side")
-    parser.add_argument("--force", action="store_true", help="build what has not changed, too")
-    parser.add_argument("--redline", action="store_true", help="also what changed since a version, marked")
-    parser.add_argument("--from", dest="since", default="", metavar="V", help="that version (default: last)")
-    parser.set_defaults(verb=_build)
-
-
-def _check_arguments(parser: argparse.ArgumentParser) -> None:
-    _deals(parser)
-    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
-    parser.set_defaults(verb=_check)
-
-
-def _schedule_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
-    forms = 'as "M-07+5bd" (longer), "M-07-3bd", "M-07=2026-12-18" (due), "drop M-09"; may be given again'
-    parser.add_argument("--what-if", action="append", default=[], metavar="CHANGE", help=forms)
-    parser.set_defaults(verb=_schedule)
-
-
-def _publish_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
-    parser.add_argument("-m", dest="note", default="", metavar="NOTE", help="printed in the list of versions")
-    parser.add_argument("--agreed-by", default="", metavar="ID,ID", help="who agreed to it, of both sides")
-    parser.add_argument("--by", default="", metavar="ID", help="who publishes (default: the seller's lead)")
-    parser.set_defaults(verb=_publish)
-
-
-def _diff_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
-    parser.add_argument("--from", dest="since", default="last", metavar="V", help="a version (default: last)")
-    parser.add_argument("--to", default="", metavar="V", help="a version (default: the deal as it stands)")
-    forms = parser.add_mutually_exclusive_group()
-    forms.add_argument("--md", action="store_true", help="for an e-mail to the buyer")
-    forms.add_argument("--html", action="store_true", help="the same as a page")
-    parser.set_defaults(verb=_diff)
-
-
-def _history_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
-    parser.set_defaults(verb=_history)
-
-
-def _init_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
-    parser.set_defaults(verb=_init)
-
-
-def _new_arguments(parser: argparse.ArgumentParser) -> None:
-    from mapdocs.begin import QUESTIONS
-
-    parser.add_argument("deal", metavar="DEAL", help="its folder's name under content/deals/")
-    parser.add_argument("--playbook", required=True, metavar="P")
-    parser.add_argument("--from-csv", type=Path, metavar="F", help="a CRM export with one row for the deal")
-    parser.add_argument("--buyer", default="", help="the buyer's name (default: made from DEAL)")
-    parser.add_argument("--country", default="", help="the buyer's country, as GB")
-    for name, question in QUESTIONS.items():
-        parser.add_argument(f"--{name}", help=question)
-    parser.set_defaults(verb=_new)
-
-
-def _schema_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = ("deal", "playbook", "phase", "workspace")
-    parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
-    parser.set_defaults(verb=_schema)
-
-
-def _daily_arguments(parser: argparse.ArgumentParser) -> None:
-    daily = parser.prog.split()[-1]
-    for name, options in DAILY[daily][1].items():
-        parser.add_argument(name, **options)
-    parser.set_defaults(verb=_daily, daily=daily)
-
-
-_HELP = {
-    "init": "make a workspace with one example deal",
-    "new": "make a deal file: six questions, or flags for all",
-    "build": "make the documents of the deals, into dist/",
-    "check": "tell every problem of the deals",
-    "schedule": "tell a deal's dates, what drives them and how sure they are",
-    "publish": "freeze a version and make the documents to send",
-    "diff": "tell what moved since a version, by how much, and because of what",
-    "history": "list the published versions",
-    "schema": "print the JSON Schema of a file for editors",
-    **{name: text for name, (text, _) in DAILY.items()},
-}
-_VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "init": _init_arguments,
-    "new": _new_arguments,
-    "build": _build_arguments,
-    "check": _check_arguments,
-    "schedule": _schedule_arguments,
-    "publish": _publish_arguments,
-    "diff": _diff_arguments,
-    "history": _history_arguments,
-    "schema": _schema_arguments,
-    **dict.fromkeys(DAILY, _daily_arguments),
-}
 
 
 def _today(given: argparse.Namespace) -> date:
@@ -267,10 +134,10 @@ def _build(given: argparse.Namespace) -> int:
     from mapdocs.build import Options, build_all
 
     kinds = tuple(dict.fromkeys(kind.strip() for kind in given.to.split(",") if kind.strip()))
-    unknown = [kind for kind in kinds if kind not in _BUILD_KINDS]
+    unknown = [kind for kind in kinds if kind not in BUILD_KINDS]
     if unknown or not kinds:
         message = f'"{", ".join(unknown) or given.to}" is not a format.'
-        raise UsageError(Problem("unknown-format", message, None, f"Use some of {', '.join(_BUILD_KINDS)}."))
+        raise UsageError(Problem("unknown-format", message, None, f"Use some of {', '.join(BUILD_KINDS)}."))
     if given.jobs < 1:
         raise UsageError(Problem("bad-jobs", f"{given.jobs} jobs can't build anything.", None, "Use 1 or more."))
     workspace, current = _workspace(given)
@@ -367,7 +234,7 @@ def _check(given: argparse.Namespace) -> int:
     today = _today(given)
     problems = [problem for place in places for problem in check_deal(workspace, place, today, current)]
     form = "json" if _as_document(given) else given.format
-    text = FORMATS[form](problems, _version())
+    text = FORMATS[form](problems, told_version())
     if text:
         _print(text)
     if form == "text" and not problems:
@@ -446,10 +313,10 @@ def _daily(given: argparse.Namespace) -> int:
     from mapdocs.workspace import find_deal
 
     workspace, current = _workspace(given)
-    asked = {name: getattr(given, name.lstrip("-")) for name in DAILY[given.daily][1]}
+    asked = {name: getattr(given, name.lstrip("-")) for name in DAILY[given.command][1]}
     note = {"by": asked.pop("--by"), "because": asked.pop("--because"), "tell": asked.pop("--tell", False)}
     desk = Desk(workspace, find_deal(workspace, asked.pop("deal"), current), _today(given), current, **note)
-    edited = edit(given.daily, desk, asked)
+    edited = edit(given.command, desk, asked)
     told = as_json(edited, current) if _as_document(given) else as_text(edited, current)
     _print(told if isinstance(told, str) else json.dumps(told, indent=2, ensure_ascii=False))
     return 0
@@ -525,3 +392,17 @@ def _say(text: str) -> None:
 
 def _print(text: str) -> None:
     print(text)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "init": _init,
+    "new": _new,
+    "build": _build,
+    "check": _check,
+    "schedule": _schedule,
+    "publish": _publish,
+    "diff": _diff,
+    "history": _history,
+    "schema": _schema,
+    **dict.fromkeys(DAILY, _daily),
+}

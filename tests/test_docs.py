@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mapdocs import cli
+from mapdocs import arguments, cli
+from mapdocs.arguments import BUILD_KINDS
 from mapdocs.schemas import KINDS
 from tests.conftest import ROOT
 from tests.pages import DOCS, PAGES, blocks, doc, first_cells, named, section, ticked, ticked_words
@@ -76,14 +77,14 @@ def test_commands_that_are_only_shown_exist(page: Path) -> None:
         if words[0] == "./inv":
             assert words[1] in verbs
         elif words[0] == "mapdocs":
-            cli._parser().parse_args(words[1:])
+            arguments.parser().parse_args(words[1:])
         elif words[0].startswith((".venv/bin/python", "python")) and words[1].endswith(".py"):
             assert (ROOT / words[1]).is_file()
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
     """Verb -> its parser; the main one under the empty name."""
-    main = cli._parser()
+    main = arguments.parser()
     subs = [action for action in main._actions if isinstance(action, argparse._SubParsersAction)]
     return {"": main, **{name: sub for action in subs for name, sub in action.choices.items()}}
 
@@ -123,7 +124,7 @@ def test_every_choice_of_an_option_is_documented() -> None:
         for action in parser._actions if verb else ():
             missing = set(map(str, action.choices or ())) - ticked(section(doc("commands.md"), f"mapdocs {verb}"))
             assert missing == set(), f"mapdocs {verb} {action.dest}"
-    assert set(cli._BUILD_KINDS) <= ticked(section(doc("commands.md"), "mapdocs build"))
+    assert set(BUILD_KINDS) <= ticked(section(doc("commands.md"), "mapdocs build"))
     assert set(KINDS) <= ticked(section(doc("commands.md"), "mapdocs schema"))
 
 
@@ -172,4 +173,4 @@ def test_workflows_call_what_there_is() -> None:
         found = re.findall(r"\bmapdocs (?:build|check)[^|>\n]*", workflow.read_text("utf-8"))
         assert found
         for command in found:
-            cli._parser().parse_args(shlex.split(command)[1:])
+            arguments.parser().parse_args(shlex.split(command)[1:])

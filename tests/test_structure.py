@@ -39,6 +39,7 @@ FLOORS = """
     7.2  check marked study publish
     7.3  build show
     7.4  effects differences
+    7.9  arguments
     8    cli
     9    __main__
 """

@@ -12,6 +12,7 @@ from mapdocs.plan.rows import Sources, followers, phase_blocks, times
 from mapdocs.plan.summary import objective_of, summary_of
 from mapdocs.plan.value import value_part
 from mapdocs.plan.versions import confirmations, version_lines
+from mapdocs.timeline.cost import cost_of_delay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,8 @@ def make_plan(
     deal = whole if asked.edition == "internal" else for_edition(composed.deal, "buyer", composed.left_out)
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
+    if diff and diff.cost:  # a net figure beside a price that is not shown would tell the price
+        diff = replace(diff, cost=cost_of_delay(deal, asked.currency, diff.go_live.days))
     blocks = with_old_dates(phase_blocks(sources), diff)
     decisions = _decisions(sources)
     rows = [row for block in blocks for row in block.rows]

@@ -1,0 +1,139 @@
+"""The command line: each command with its arguments."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapdocs.verbs import DAILY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUILD_KINDS = ("pdf", "docx", "html", "md", "json")
+DEFAULT_KINDS = "pdf,docx,html"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Reads `given.command` and what belongs to it; -w, --today and --json stand before or after the command."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("-w", dest="workspace", metavar="DIR", type=Path, help="the folder with content/workspace.yaml")
+    common.add_argument("--today", metavar="DATE", help="the data date (default: today, or MAPDOCS_TODAY)")
+    common.add_argument("--json", action="store_true", help="one JSON document on stdout and nothing else")
+    whole = argparse.ArgumentParser("mapdocs", description="Mutual Action Plans from one deal file.", parents=[common])
+    whole.add_argument("--version", action="version", version=f"mapdocs {told_version()}")
+    verbs = whole.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
+    for name, make in _VERBS.items():
+        make(verbs.add_parser(name, parents=[common], help=_HELP[name], description=_HELP[name]))
+    return whole
+
+
+def told_version() -> str:
+    """The installed version."""
+    try:
+        return version("mapdocs")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _deals(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deals", nargs="*", metavar="DEAL", help="a name, or a path to a deal.yaml (none: all)")
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    _deals(parser)
+    parser.add_argument("--to", default=DEFAULT_KINDS, metavar="KINDS", help=f"of {','.join(BUILD_KINDS)}")
+    parser.add_argument("--edition", choices=("buyer", "internal"), default="buyer")
+    parser.add_argument("--size", choices=("full", "brief"), default="full")
+    parser.add_argument("--language", default="", metavar="L", help="de, fr, ... (default: the deal's)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder for documents (default: dist)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="deals built side by side")
+    parser.add_argument("--force", action="store_true", help="build what has not changed, too")
+    parser.add_argument("--redline", action="store_true", help="also what changed since a version, marked")
+    parser.add_argument("--from", dest="since", default="", metavar="V", help="that version (default: last)")
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    _deals(parser)
+    parser.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text")
+
+
+def _schedule_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    forms = 'as "M-07+5bd" (longer), "M-07-3bd", "M-07=2026-12-18" (due), "drop M-09"; may be given again'
+    parser.add_argument("--what-if", action="append", default=[], metavar="CHANGE", help=forms)
+
+
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.add_argument("-m", dest="note", default="", metavar="NOTE", help="printed in the list of versions")
+    parser.add_argument("--agreed-by", default="", metavar="ID,ID", help="who agreed to it, of both sides")
+    parser.add_argument("--by", default="", metavar="ID", help="who publishes (default: the seller's lead)")
+
+
+def _diff_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.add_argument("--from", dest="since", default="last", metavar="V", help="a version (default: last)")
+    parser.add_argument("--to", default="", metavar="V", help="a version (default: the deal as it stands)")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--md", action="store_true", help="for an e-mail to the buyer")
+    forms.add_argument("--html", action="store_true", help="the same as a page")
+
+
+def _history_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(), metavar="DIR")
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    from mapdocs.begin import QUESTIONS
+
+    parser.add_argument("deal", metavar="DEAL", help="its folder's name under content/deals/")
+    parser.add_argument("--playbook", required=True, metavar="P")
+    parser.add_argument("--from-csv", type=Path, metavar="F", help="a CRM export with one row for the deal")
+    parser.add_argument("--buyer", default="", help="the buyer's name (default: made from DEAL)")
+    parser.add_argument("--country", default="", help="the buyer's country, as GB")
+    for name, question in QUESTIONS.items():
+        parser.add_argument(f"--{name}", help=question)
+
+
+def _schema_arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = ("deal", "playbook", "phase", "workspace")
+    parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
+
+
+def _daily_arguments(parser: argparse.ArgumentParser) -> None:
+    for name, options in DAILY[parser.prog.split()[-1]][1].items():
+        parser.add_argument(name, **options)
+
+
+_HELP = {
+    "init": "make a workspace with one example deal",
+    "new": "make a deal file: six questions, or flags for all",
+    "build": "make the documents of the deals, into dist/",
+    "check": "tell every problem of the deals",
+    "schedule": "tell a deal's dates, what drives them and how sure they are",
+    "publish": "freeze a version and make the documents to send",
+    "diff": "tell what moved since a version, by how much, and because of what",
+    "history": "list the published versions",
+    "schema": "print the JSON Schema of a file for editors",
+    **{name: text for name, (text, _) in DAILY.items()},
+}
+_VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "init": _init_arguments,
+    "new": _new_arguments,
+    "build": _build_arguments,
+    "check": _check_arguments,
+    "schedule": _schedule_arguments,
+    "publish": _publish_arguments,
+    "diff": _diff_arguments,
+    "history": _history_arguments,
+    "schema": _schema_arguments,
+    **dict.fromkeys(DAILY, _daily_arguments),
+}
