@@ -98,6 +98,24 @@ def end_of(grid: Grid, number: int, found: Range) -> int:
     return calendar.days[calendar.index[boundary] - 1] + 1
 
 
+def ends_told(grid: Grid, found: Range) -> list[int]:
+    """When each task is over for those who read its day: no finish milestone before what it waits for is finished."""
+    nodes, steps = grid.network.nodes, grid.steps
+    told = found.finish.copy()
+    for k in grid.order:
+        node = nodes[k]
+        if node.live and not node.task.is_milestone:
+            continue
+        told[k] = end_of(grid, k, found)
+        if node.live and node.morning:
+            told[k] = found.finish[k] + 1
+            continue
+        before = [*steps.plain_in[k], *(link[0] for link in steps.lagged_in[k] if not link[1] and link[3] >= 0)]
+        reached = max((told[i] for i in before), default=0)
+        told[k] = max(told[k], reached) if node.live else min(told[k], reached or told[k])
+    return told
+
+
 def _ends(grid: Grid, found: Range) -> int:
     """The latest finish of what holds go-live."""
     groups = grid.groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.answers import end_of
+from mapdocs.schedule.answers import end_of, ends_told
 from mapdocs.schedule.grid import lagged
 from mapdocs.schedule.passes import leaves
 from mapdocs.timetable import Driver
@@ -88,9 +88,10 @@ def _go_live(grid: Grid) -> str:
 
 def critical_chain(grid: Grid, answers: Answers, drives: list[list[Arc]]) -> list[int]:
     """What drives the forecast go-live, all ties, from first to last; done tasks drive nothing any more."""
-    nodes = grid.network.nodes
-    ends = (n.number for n in nodes if n.on_path and n.live and end_of(grid, n.number, answers.early) == answers.ends)
-    found = set(_behind(list(ends), grid, drives))
+    nodes, told = grid.network.nodes, ends_told(grid, answers.early)
+    path = (n.number for n in nodes if n.on_path and n.live)
+    ends = [k for k in path if answers.ends in (told[k], end_of(grid, k, answers.early))]
+    found = set(_behind(ends, grid, drives))
     live = [k for k in found if nodes[k].live]
     return sorted(live, key=lambda k: (answers.early.start[k], answers.early.finish[k], k))
 

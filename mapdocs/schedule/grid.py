@@ -272,7 +272,11 @@ def _own_limits(layout: _Layout, node: Node, held: Mapping[str, date]) -> Iterat
         if node.id in held:
             yield node.opening(held[node.id].toordinal()) - layout.first, Driver("not-before")
         if node.task.not_before:
-            yield node.opening(node.task.not_before.toordinal()) - layout.first, Driver("not-before")
+            day = layout.offset(node.task.not_before)
+            if node.span.days == 0 and not node.morning:
+                calendar = layout.tables.late_days(node.works)
+                day = calendar.days[calendar.index[day]]
+            yield node.opening(day), Driver("not-before")
 
 
 def _due_limit(tables: Tables, node: Node, length: int) -> Iterator[Limit]:

@@ -137,9 +137,11 @@ class Sampled:
         steps, nodes = self.grid.steps, self.grid.network.nodes
         source_of = {extra: number for number, extra in self.grid.began.items()}
         found: dict[int, Bools] = {}
+        told = self._told(order)
         for node in path:
             if node.live:
-                found[node.number] = self.over(node.number) == ends
+                k = node.number
+                found[k] = (self.over(k) == ends) | (told.get(k, self.finish[k]) == ends)
         for j in reversed(order):
             chain = found.get(j)
             if chain is None or not chain.any():
@@ -151,6 +153,25 @@ class Sampled:
                 demand = self.demand(link, j)
                 _add(found, source_of.get(link[0], link[0]), chain & (demand > after))
         return {k: chain for k, chain in found.items() if nodes[k].live}
+
+    def _told(self, order: list[int]) -> dict[int, Ints]:
+        """As `answers.ends_told`, of milestones and of what passes its links on."""
+        steps, nodes, told = self.grid.steps, self.grid.network.nodes, dict[int, "Ints"]()
+        for k in order:
+            node = nodes[k]
+            if node.live and not node.task.is_milestone:
+                continue
+            if node.live and node.morning:
+                told[k] = self.finish[k] + 1
+                continue
+            before = [*steps.plain_in[k], *(link[0] for link in steps.lagged_in[k] if not link[1] and link[3] >= 0)]
+            reached = [told.get(i, self.finish[i]) for i in before]
+            if node.live:
+                told[k] = np.maximum.reduce([self.over(k), *reached])
+            else:
+                latest = np.maximum.reduce(reached) if reached else self.finish[k]
+                told[k] = np.minimum(self.finish[k], latest)
+        return told
 
     def _before(self, number: int) -> Ints:
         """A link decides a start where it demands more than this: the working day before, or, once started, today."""

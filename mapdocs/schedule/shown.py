@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mapdocs.schedule.answers import Range, end_of
+from mapdocs.schedule.answers import Range, end_of, ends_told
 from mapdocs.schedule.drivers import driver_of
 from mapdocs.schedule.floats import free_floats, total_floats
 from mapdocs.timetable import TaskDates
@@ -29,17 +29,21 @@ def task_dates(
     """Every task's dates by id; those left out by their condition are not there."""
     totals, free = total_floats(grid, answers.early, answers.late), free_floats(grid, answers)
     slack, chain = _slack(grid, answers), set(critical)
+    plan_told, early_told = ends_told(grid, answers.plan), ends_told(grid, answers.early)
+    plan_fits = [plan <= late for plan, late in zip(answers.plan.finish, answers.late.finish, strict=True)]
     found = {}
     for node in grid.network.nodes:
         if node.id in left_out:
             continue
         k = node.number
-        plan = days_of(grid, node, answers.plan)
+        plan = days_of(grid, node, answers.plan, plan_told[k])
         if deal.go_live.date and _at_target(grid, answers, node):
             day = deal.go_live.date if grid.evening or node.task.is_milestone else plan[1]
             plan = (day if node.task.is_milestone else plan[0], day)
             slack[k] = max(slack[k], 0)
-        early, late = days_of(grid, node, answers.early), days_of(grid, node, answers.late, late=True)
+        early = days_of(grid, node, answers.early, early_told[k])
+        # The last day of a milestone is not before its planned one where it is the same boundary.
+        late = days_of(grid, node, answers.late, plan_told[k] if plan_fits[k] else 0, late=True)
         length = _business_days(grid, node, answers)
         driver = driver_of(grid, answers, k, drives)
         found[node.id] = TaskDates(*plan, *early, *late, length, totals[k], free[k], slack[k], k in chain, driver)
@@ -80,14 +84,17 @@ def _at_target(grid: Grid, answers: Answers, node: Node) -> bool:
     )
 
 
-def days_of(grid: Grid, node: Node, found: Range, *, late: bool = False) -> Days:
-    """First and last day; a milestone's one day twice. Early and planned work never lies in the past."""
+def days_of(grid: Grid, node: Node, found: Range, told: int = 0, *, late: bool = False) -> Days:
+    """First and last day; a milestone's one day twice. Early and planned work never lies in the past.
+
+    `told`: what `ends_told` says of a milestone: it shows no day before that.
+    """
     start, finish = found.start[node.number], found.finish[node.number]
     if node.state == "done":
         start = start if not node.task.is_milestone else finish - (not node.morning)
         return _day(grid, start), _day(grid, finish - (not node.morning))
     if node.state == "passed" or (node.state == "waiting" and node.span.days == 0):
-        day = _milestone_day(grid, node, finish, late=late)
+        day = max(_milestone_day(grid, node, finish, late=late), 0 if node.morning or not node.live else told - 1)
         return _day(grid, day), _day(grid, day)
     first = grid.start[grid.began[node.number]] if node.state == "started" else start
     last = finish - 1

@@ -261,3 +261,10 @@ def test_memory_stays_small() -> None:
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
 
     assert int(done.stdout) < 300
+
+
+def test_go_live_is_on_the_chain_also_where_the_last_work_ends_on_a_day_off() -> None:
+    """A go-live whose own calendar rests on the day on which the last work ends decides all the same."""
+    tasks = {"a": {"duration": "6cd"}, "live": {"after": ["a"], **GO}}
+
+    assert {"a": 1.0, "live": 1.0} == sure(tasks).criticality

@@ -138,8 +138,10 @@ def test_another_link_only_tightens(plan: Plan, data: st.DataObject) -> None:
         linked = after.tasks[name]
         assert task.early_start <= linked.early_start
         assert task.early_finish <= linked.early_finish
-        assert task.late_start >= linked.late_start
-        assert task.late_finish >= linked.late_finish
+        # A milestone that its own side's days off would show before what it waits for is shown on that day.
+        moved = [] if linked.duration else [linked.finish]
+        assert max([task.late_start, *moved]) >= linked.late_start
+        assert max([task.late_finish, *moved]) >= linked.late_finish
 
 
 @FEW
