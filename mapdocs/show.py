@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from mapdocs.schedule.calendars import owner_side
@@ -31,6 +32,7 @@ _DRIVEN = {
     "actual": "as it happened",
 }
 _MOST_STEPS = 12
+_MOST_BESIDE = 4
 NEAR = 5
 """Near-critical: business days of float (SCHEDULING.md 10)."""
 
@@ -87,10 +89,11 @@ def _phases(study: Study, keys: Ids) -> Iterator[tuple[str, list[tuple[Row, str]
             continue
         title = now.deal.phases[phase].called if phase in now.deal.phases else phase
         names.sort(key=lambda name: (now.schedule.tasks[name].start, now.schedule.tasks[name].finish, keys[name]))
-        yield f"{phase_keys.get(phase, '')} {clean(title)}".strip() or "Tasks", [_row(now, n, keys) for n in names]
+        yield f"{phase_keys.get(phase, '')} {clean(title)}".strip() or "Tasks", [_row(study, n) for n in names]
 
 
-def _row(now: Dates, name: str, keys: Ids) -> tuple[Row, str]:
+def _row(study: Study, name: str) -> tuple[Row, str]:
+    now, keys = study.now, study.opened.keys.tasks
     task, dates = now.deal.tasks[name], now.schedule.tasks[name]
     left = task.status if dates.total_float is None else str(dates.total_float)
     late = dates.total_float is not None and dates.total_float < 0
@@ -103,15 +106,14 @@ def _row(now: Dates, name: str, keys: Ids) -> tuple[Row, str]:
         said(dates.start),
         said(dates.finish),
         left,
-        _cut(_driven(dates.driver, keys), "driven by"),
+        _cut(_driven(study, name, dates.driver), "driven by"),
     )
     return row, paint
 
 
 def _near(task: Task, dates: TaskDates) -> bool:
     """Whether little keeps it from deciding go-live."""
-    aside = task.off_path or task.after_target
-    return not aside and dates.total_float is not None and dates.total_float <= NEAR
+    return not (task.off_path or task.after_target) and dates.total_float is not None and dates.total_float <= NEAR
 
 
 def _owners(deal: Deal, task: Task) -> str:
@@ -132,12 +134,20 @@ def _who(task: Task) -> list[str]:
     return [who for who in (task.buyer, task.seller) if who]
 
 
-def _driven(driver: Driver | None, keys: Ids) -> str:
+def _driven(study: Study, name: str, driver: Driver | None) -> str:
     if driver is None:
         return ""
+    if driver.kind == "not-before" and _is_held(study, name):
+        return "its agreed start"
     if driver.kind != "link":
         return _DRIVEN[driver.kind]
-    return f"{keys[driver.source]} {driver.lag}".strip()
+    return f"{study.opened.keys.tasks[driver.source]} {driver.lag}".strip()
+
+
+def _is_held(study: Study, name: str) -> bool:
+    """Whether the start that was agreed keeps a task longer than a not-before date of its own."""
+    agreed, own = study.opened.prepared.held.get(name), study.now.deal.tasks[name].not_before
+    return study.now.deal.forecast == "hold" and agreed is not None and (own is None or agreed > own)
 
 
 def _cut(text: str, column: str) -> str:
@@ -167,8 +177,8 @@ def _sentences(now: Dates, keys: Ids) -> Iterator[str]:
 
 
 def _chain(now: Dates, keys: Ids) -> str:
-    """`Go-live is driven by Kick-off (M-01), then ...`."""
-    steps = [f"{clean(now.deal.tasks[n].title or n)} ({keys[n]})" for n in now.schedule.critical]
+    """`Go-live is driven by Kick-off (M-01), then ...`; what waits for the same is told side by side."""
+    steps = [_step([f"{clean(now.deal.tasks[n].title or n)} ({keys[n]})" for n in some]) for some in _ranks(now)]
     if not steps:
         return "Nothing is left that could move go-live."
     if len(steps) > _MOST_STEPS:
@@ -177,22 +187,53 @@ def _chain(now: Dates, keys: Ids) -> str:
     return f"What drives go-live: {', then '.join(steps)}."
 
 
+def _step(names: list[str]) -> str:
+    """One task, or those that run side by side; of many the first."""
+    if len(names) > _MOST_BESIDE:
+        names = [*names[: _MOST_BESIDE - 1], f"{len(names) - _MOST_BESIDE + 1} more"]
+    return f"{', '.join(names[:-1])} and {names[-1]} side by side" if names[1:] else names[0]
+
+
+def _ranks(now: Dates) -> list[list[str]]:
+    """The driving chain by how many of its tasks come before, each rank in the chain's order."""
+    chain = {name: k for k, name in enumerate(now.schedule.critical)}
+    tasks, dates, ranks = now.deal.tasks, now.schedule.tasks, []
+    pairs = [(link.task, name) for name in chain for link in tasks[name].after]
+    pairs += [(name, link.task) for name in chain for link in tasks[name].before]
+    pairs += [(driver.source, name) for name in chain if (driver := dates[name].driver)]
+    order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(chain, ()))
+    for first, then in pairs:
+        if first in chain and then in chain:
+            order.add(then, first)
+    order.prepare()
+    while order.is_active():
+        ready = sorted(order.get_ready(), key=chain.__getitem__)
+        order.done(*ready)
+        ranks.append(ready)
+    return ranks
+
+
 def _plan(now: Dates) -> str:
-    schedule = now.schedule
+    schedule, live = now.schedule, f"Plan: live on {said(now.schedule.go_live)}"
     if schedule.target is None:
-        return f"Plan: live on {said(schedule.go_live)}, a proposal; the deal has no go-live date."
-    if not schedule.shortfall:
-        return f"Plan: live on {said(schedule.go_live)}, the target."
-    return (
-        f"Plan: live on {said(schedule.go_live)}, {days(schedule.shortfall)} after the target, {said(schedule.target)}."
-    )
+        return f"{live}, a proposal; the deal has no go-live date."
+    if schedule.shortfall:
+        return f"{live}, {days(schedule.shortfall)} after the target, {said(schedule.target)}."
+    apart = (schedule.go_live - schedule.target).days
+    return f"{live}, {_beside(apart, 'the target')}, {said(schedule.target)}." if apart else f"{live}, the target."
+
+
+def _beside(apart: int, what: str) -> str:
+    """`3 days before the target`."""
+    return f"{abs(apart)} day{'' if abs(apart) == 1 else 's'} {'before' if apart < 0 else 'after'} {what}"
 
 
 def _forecast(now: Dates) -> str:
     schedule = now.schedule
     apart = (schedule.forecast - schedule.go_live).days
-    count = f"{abs(apart)} day{'' if abs(apart) == 1 else 's'}"
-    where = "as planned" if not apart else f"{count} {'before' if apart < 0 else 'after'} the plan"
+    where = _beside(apart, "the plan") if apart else "as planned"
+    if schedule.target and schedule.forecast > schedule.target:
+        where = f"{days(schedule.shortfall)} after the target"
     if now.earliest != schedule.forecast:
         where += f"; {said(now.earliest)} at the earliest"
     return f"Forecast: live on {said(schedule.forecast)} if all goes as estimated, {where}."

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from mapdocs.schedule import schedule_of
 from mapdocs.show import as_json, as_text, clean
 from tests.samples import SMALL, TINY
 from tests.test_study import studied
@@ -195,3 +198,65 @@ def test_what_is_nearly_critical_is_marked(tmp_path: Path) -> None:
     marks = {line[3:7]: line[0] for line in told(tmp_path, NEAR).splitlines() if line[3:5] == "M-"}
 
     assert {"M-01": "*", "M-02": "~", "M-03": " ", "M-04": "*"} == marks
+
+
+def test_what_runs_side_by_side_is_told_so(tmp_path: Path) -> None:
+    """Ties are no sequence; of very many the first, and how many more."""
+    tied = NEAR.replace("13bd", "15bd")
+    row = "  b%d: {title: B%d, phase: p, duration: 2bd}\n"
+    wide = "".join(row % (k, k) for k in range(40))
+    many = NEAR.partition("  a:")[0] + wide + "  z: {title: Live, phase: p, duration: 0, role: go-live, after: [%s]}\n"
+    assert "What drives go-live: A (M-01) and B (M-02) side by side, then Live (M-04)." in told(tmp_path, tied)
+
+    fan = told(tmp_path, many % ", ".join(f"b{k}" for k in range(40)))
+
+    assert re.search(
+        r"go-live: B0 \(M-\d+\), B1 \(M-\d+\), B2 \(M-\d+\) and 37 more side by side, then Live \(M-\d+\)\.", fan
+    )
+
+
+def test_the_forecast_says_how_it_stands_to_a_target_that_is_missed(tmp_path: Path) -> None:
+    """Not that it is as planned."""
+    late = told(tmp_path, NEAR.replace("2026-12-16", "2026-12-04"))
+
+    assert re.search(
+        r"^Forecast: .* if all goes as estimated, \d+ business days? after the target\.$", late, re.MULTILINE
+    )
+
+
+def test_only_the_target_is_called_the_target(tmp_path: Path) -> None:
+    """What was live before it says by how much."""
+    rows = (
+        NEAR.partition("  a:")[0] + "  z: {title: Live, phase: p, duration: 0, role: go-live, finished: 2026-11-12}\n"
+    )
+
+    assert "Plan: live on Thu 12 Nov 2026, 34 days before the target, Wed 16 Dec 2026." in told(tmp_path, rows)
+    assert "Plan: live on Wed 16 Dec 2026, the target." in told(tmp_path, NEAR)
+
+
+def test_what_holds_go_live_after_go_live_makes_the_plan_infeasible(tmp_path: Path) -> None:
+    """In JSON, in the plan's line, and as a finding."""
+    rows = (
+        "  z: {title: Live, phase: p, duration: 0, role: go-live}\n"
+        "  v: {title: V, phase: p, after_target: true}\n"
+        "  w: {title: W, phase: p, after: [v]}\n"
+    )
+    text = NEAR.partition("  a:")[0] + rows
+    plan = as_json(studied(tmp_path, text))["plan"]
+
+    assert isinstance(plan, dict)
+    assert not plan["feasible"]
+    assert plan["shortfall"] == 10
+    assert "10 business days after the target, Wed 16 Dec 2026." in told(tmp_path, text)
+
+
+def test_an_agreed_start_that_keeps_a_task_is_called_that(tmp_path: Path) -> None:
+    """And not a not_before that the file does not have."""
+    found = studied(tmp_path, NEAR)
+    held = {"a": date(2027, 1, 11)}
+    prepared = replace(found.opened.prepared, held=held)
+    now = replace(found.now, schedule=schedule_of(prepared))
+    lines = as_text(replace(found, opened=replace(found.opened, prepared=prepared), now=now), colour=False).splitlines()
+
+    assert next(line for line in lines if "M-01" in line).endswith("  its agreed start")
+    assert "not before this day" not in "".join(lines)
