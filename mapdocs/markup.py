@@ -101,6 +101,14 @@ def parse(xhtml: str) -> Element:
     return _element(root)
 
 
+def check_links(root: Element) -> None:
+    """MarkupError for a link of a kind that no writer follows."""
+    for element in root.walk():
+        href = element.get("href")
+        if _SCHEME.match(href):
+            raise MarkupError(href, f'a link can\'t lead to "{brief(href)}", only to http, https and mailto')
+
+
 def _element(node: etree._Element) -> Element:
     tag = node.tag
     if tag not in TAGS:
@@ -109,10 +117,6 @@ def _element(node: etree._Element) -> Element:
     for name in attrs:
         if name not in ATTRIBUTES:
             raise MarkupError(f"{name}=", f'the attribute "{name}" is not part of the page\'s HTML')
-    if _SCHEME.match(attrs.get("href", "")):
-        raise MarkupError(
-            attrs["href"], f'a link can\'t lead to "{brief(attrs["href"])}", only to http, https and mailto'
-        )
     children: list[Element | str] = [node.text] if node.text else []
     for child in node:
         children.append(_element(child))

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mapdocs.assets import Logo, Template
 from mapdocs.gantt import Drawing
-from mapdocs.markup import TAGS, Element, MarkupError, parse
+from mapdocs.markup import TAGS, Element, MarkupError, check_links, parse
 from mapdocs.pagetools import Tools, standing
 from mapdocs.pictures import range_of, timeline_of
 from mapdocs.problems import DealError, Problem, Where
@@ -79,6 +79,7 @@ def render_page(plan: Plan, words: Wording, assets: Assets, about: Mapping[str, 
     names = tools.names() | {"plan": plan, "drawing": drawing, "spread": spread}
     try:
         root = parse(_rendered(assets.templates, names))
+        check_links(root)
     except MarkupError as error:
         raise DealError(_outside(error, assets.templates, names)) from None
     except (

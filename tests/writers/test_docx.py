@@ -256,7 +256,7 @@ def test_what_xml_cannot_hold_is_left_out() -> None:
     assert ["abcde\U0001f600"] == styled(data, "Normal")
 
 
-@pytest.mark.parametrize("href", ["http://[broken", "#nowhere", "/etc/passwd", ""])
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "http://[broken", "#nowhere", "file:///etc/passwd", ""])
 def test_a_link_that_leads_nowhere_good_is_plain_text(href: str) -> None:
     """Only the web, mail, telephones, and places in the document itself are linked."""
     data = written(with_blocks(page(1), f'<p><a href="{href}">here</a></p>'))
