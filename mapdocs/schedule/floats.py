@@ -9,11 +9,14 @@ from mapdocs.schedule.grid import lagged
 from mapdocs.schedule.passes import allows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mapdocs.schedule.answers import Answers, Range
     from mapdocs.schedule.grid import Grid
+    from mapdocs.schedule.network import Node
 
 
-def total_floats(grid: Grid, early: Range, late: Range) -> list[int | None]:
+def total_floats(grid: Grid, early: Range, late: Range, target: int) -> list[int | None]:
     """By node: the least of start and finish float; the finish float alone once started, None once done."""
     found: list[int | None] = []
     for node in grid.network.nodes:
@@ -23,8 +26,20 @@ def total_floats(grid: Grid, early: Range, late: Range) -> list[int | None]:
             continue
         finish = index[late.finish[k]] - index[early.finish[k]]
         start = index[late.start[k]] - index[early.start[k]]
-        found.append(finish if node.state == "started" else min(start, finish))
+        found.append(finish if node.state == "started" else min(start, finish, *_by_own_day(grid, node, early, target)))
     return found
+
+
+def _by_own_day(grid: Grid, node: Node, early: Range, target: int) -> Iterator[int]:
+    """What a finish milestone standing at today has until its own last day: it takes today, and not the day before."""
+    first, k = max(grid.today, grid.opening), node.number
+    if not node.task.is_milestone or node.morning or node.fixed:
+        return
+    calendar = grid.late_days(node.works)
+    if early.finish[k] == calendar.days[calendar.index[first]]:
+        index = grid.late_days(node.base).index
+        last = min(grid.cap[k], target if node.on_path else grid.top)
+        yield index[last] - index[early.finish[k] + 1]
 
 
 def free_floats(grid: Grid, answers: Answers) -> list[int]:

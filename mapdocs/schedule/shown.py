@@ -27,7 +27,8 @@ def task_dates(
     deal: Deal, grid: Grid, answers: Answers, drives: list[list[Arc]], critical: list[int], left_out: frozenset[str]
 ) -> dict[str, TaskDates]:
     """Every task's dates by id; those left out by their condition are not there."""
-    totals, free = total_floats(grid, answers.early, answers.late), free_floats(grid, answers)
+    goal = answers.ends if answers.target is None else answers.target
+    totals, free = total_floats(grid, answers.early, answers.late, goal), free_floats(grid, answers)
     slack, chain = _slack(grid, answers), set(critical)
     plan_told, early_told = ends_told(grid, answers.plan), ends_told(grid, answers.early)
     plan_fits = [plan <= late for plan, late in zip(answers.plan.finish, answers.late.finish, strict=True)]
