@@ -74,20 +74,22 @@ def check_days(network: Network, both: Parts, first: int, last: int, faults: Fau
     for parts in {both: None} | {node.works: None for node in network.nodes}:
         if table(parts, first, last).days[-1] < 0:
             empty.add(parts)
-            names = " and ".join(part.name for part in parts)
+            alone = next(((part,) for part in parts if table((part,), first, last).days[-1] < 0), parts)
+            names = " and ".join(part.name for part in alone)
             hint = "Give it work_days, or shorten what is closed."
-            faults.add("no-working-days", f"The calendar {names} has no working day.", _place_of(parts, network), hint)
+            faults.add("no-working-days", f"The calendar {names} has no working day.", _place_of(alone, network), hint)
     for node in network.nodes:
         if node.live and node.task.due and node.works not in empty:
             _check_due(node, node.task.due, first, last, faults)
 
 
 def _place_of(parts: Parts, network: Network) -> tuple[str | int, ...]:
-    node = next((node for node in network.nodes if node.works == parts), None)
-    if node and node.task.calendar:
-        return (*node.path, "calendar")
+    """Where the calendar is that has no days: a side's, a named one, or, for a freeze, the task that it binds."""
     name = parts[0].name
-    return (name, "calendar") if name in ("buyer", "seller") else ("calendars", name)
+    if name in {"buyer", "seller"}:
+        return (name, "calendar")
+    bound = next((node for node in network.nodes if parts[0] in node.works and parts[0] not in node.base), None)
+    return (*bound.path, "tags") if bound else ("calendars", name)
 
 
 def _check_due(node: Node, due: date, first: int, last: int, faults: Faults) -> None:
