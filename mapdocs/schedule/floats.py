@@ -47,11 +47,12 @@ def free_floats(grid: Grid, answers: Answers) -> list[int]:
     nodes, early = grid.network.nodes, answers.early
     end = max([answers.ends, *(end_of(grid, node.number, early) for node in nodes if node.live)])
     free: list[int | None] = [None] * len(nodes)
+    reach = _reach(grid, early)
     for arc in grid.network.arcs:
         k, target = arc.source, nodes[arc.target]
         if not nodes[k].live or target.fixed or (arc.type[0] == "S" and k in grid.began):
             continue
-        limit = allows(lagged(arc, arc.target, grid.late_days(arc.days)), early.start, early.finish)
+        limit = allows(lagged(arc, arc.target, grid.late_days(arc.days)), early.start, reach)
         index = grid.late_days(nodes[k].base).index
         mine = early.start[k] if arc.type[0] == "S" else early.finish[k]
         days = max(index[limit] - index[mine], 0)
@@ -59,6 +60,16 @@ def free_floats(grid: Grid, answers: Answers) -> list[int]:
     return [
         _or_to_end(grid, k, early, answers.ends if nodes[k].on_path else end, found) for k, found in enumerate(free)
     ]
+
+
+def _reach(grid: Grid, early: Range) -> list[int]:
+    """By node: the latest boundary that its finish can be asked for without moving it, through days off behind it."""
+    found = early.finish.copy()
+    for k in grid.order:
+        if grid.steps.length[k]:
+            calendar = grid.late_days(grid.network.nodes[k].works)
+            found[k] = calendar.days[calendar.index[found[k]]]
+    return found
 
 
 def _or_to_end(grid: Grid, number: int, early: Range, end: int, found: int | None) -> int:
