@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapdocs.problems import Problem, brief, nearest
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 _SIDES = ("buyer", "seller", "both")
-_NO_CALENDAR = "Add it under calendars:, or"
 _MOST_TOLD = 50
 _MOST_HINTS = 20  # each is a search through all names
 _ROLE = re.compile(r"[a-z][a-z0-9-]{1,40}")
@@ -24,34 +24,33 @@ _URL = re.compile(r"(https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 def check_references(deal: Deal, node: Node, lost: Collection[str] = ()) -> list[Problem]:
     """All names that stand for nothing, each at its place; `lost` are names of what could not be read."""
-    checks: tuple[tuple[str, str, Iterable[tuple[Path, str]], Iterable[str], str], ...] = (
-        ("unknown-person", "a person of this deal", _people(deal), deal.people, "Add it under people:, or"),
-        ("unknown-phase", "a phase of this deal", _phases(deal), deal.phases, "Add it under phases:, or"),
-        ("unknown-task", "a task of this deal", _tasks(deal), deal.tasks, ""),
-        ("unknown-calendar", "a calendar", _calendars(deal), [*_SIDES, *deal.calendars], _NO_CALENDAR),
-        ("unknown-aim", "a value driver or success criterion", _aims(deal), _aimed(deal), ""),
-    )
-    found = [problem for check in checks for problem in _check(node, *check, lost)]
+    people, phases = _Used(_people(deal), deal.people), _Used(_phases(deal), deal.phases)
+    tasks = _Used(_tasks(deal), deal.tasks)
+    calendars = _Used(_calendars(deal), [*_SIDES, *deal.calendars])
+    aims = _Used(_aims(deal), [*deal.value.drivers, *deal.success_criteria])
+    found = [
+        *_check(node, "unknown-person", "a person of this deal", people, "Add it under people:, or", lost),
+        *_check(node, "unknown-phase", "a phase of this deal", phases, "Add it under phases:, or", lost),
+        *_check(node, "unknown-task", "a task of this deal", tasks, "", lost),
+        *_check(node, "unknown-calendar", "a calendar", calendars, "Add it under calendars:, or", lost),
+        *_check(node, "unknown-aim", "a value driver or success criterion", aims, "", lost),
+    ]
     others = [*_roles(deal, node), *_sides(deal, node), *_urls(deal, node)]
     return found + [problem for problem in others if problem.message.split('"')[1] not in lost]
 
 
-def _aimed(deal: Deal) -> list[str]:
-    return [*deal.value.drivers, *deal.success_criteria]
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """Names with their places, and those that there are."""
+
+    names: Iterable[tuple[Path, str]]
+    known: Iterable[str]
 
 
-def _check(
-    node: Node,
-    code: str,
-    what: str,
-    used: Iterable[tuple[Path, str]],
-    known: Iterable[str],
-    first: str,
-    lost: Collection[str],
-) -> Iterator[Problem]:
+def _check(node: Node, code: str, what: str, used: _Used, first: str, lost: Collection[str]) -> Iterator[Problem]:
     """Names that nothing is called; of very many the first, and how many more there are."""
-    names = frozenset(known)
-    wrong = [(path, name) for path, name in used if name and name not in names and name not in lost]
+    names = frozenset(used.known)
+    wrong = [(path, name) for path, name in used.names if name and name not in names and name not in lost]
     near: dict[str, str] = {}
     for path, name in wrong[:_MOST_TOLD]:
         if name not in near:
