@@ -31,6 +31,7 @@ def task_dates(
     totals, free = total_floats(grid, answers.early, answers.late, goal), free_floats(grid, answers)
     slack, chain = _slack(grid, answers), set(critical)
     plan_told, early_told = ends_told(grid, answers.plan), ends_told(grid, answers.early)
+    loose = _loose_days(grid, early_told)
     plan_fits = [plan <= late for plan, late in zip(answers.plan.finish, answers.late.finish, strict=True)]
     found = {}
     for node in grid.network.nodes:
@@ -46,6 +47,8 @@ def task_dates(
         # The last day of a milestone is not before its planned one where it is the same boundary.
         late = days_of(grid, node, answers.late, plan_told[k] if plan_fits[k] else 0, late=True)
         length = _business_days(grid, node, answers)
+        if k in loose:
+            plan = early = late = loose[k]
         driver = driver_of(grid, answers, k, drives)
         found[node.id] = TaskDates(*plan, *early, *late, length, totals[k], free[k], slack[k], k in chain, driver)
     return found
@@ -103,6 +106,21 @@ def days_of(grid: Grid, node: Node, found: Range, told: int = 0, *, late: bool =
         last = last if late else max(last, grid.today)
         first = min(first, last)
     return _day(grid, first), _day(grid, last)
+
+
+def _loose_days(grid: Grid, told: list[int]) -> dict[int, Days]:
+    """Of tasks that take no time and that nothing waits for: the day when what they wait for is over, or today."""
+    loose = {n.number for n in grid.network.nodes if n.state == "passed"}.difference(grid.order)
+    before: dict[int, list[int]] = {k: [] for k in loose}
+    for arc in grid.network.links:
+        if arc.target in loose:
+            before[arc.target].append(arc.source)
+    ends = told.copy()
+    for k in (k for k in grid.network.order if k in loose):
+        calendar = grid.late_days(grid.network.nodes[k].base)
+        first = calendar.days[calendar.index[max(grid.today, grid.opening)]]
+        ends[k] = max([first + 1, *(ends[i] for i in before[k])])
+    return {k: (_day(grid, ends[k] - 1),) * 2 for k in loose}
 
 
 def day_of(grid: Grid, node: Node, boundary: int) -> date:
