@@ -147,10 +147,11 @@ def _build(workspace: Workspace, place: DealPlace, options: Options, current: Pa
 
 def _write(workspace: Workspace, place: DealPlace, options: Options, current: Path, folder: Path) -> Built:
     from mapdocs.deals import open_deal
-    from mapdocs.documents import document_from
+    from mapdocs.documents import confidence_of, document_from
 
     opened = open_deal(workspace, place, options.today, language=options.language, current=current)
-    document = document_from(place, opened, options.edition, options.size)
+    sure = confidence_of(opened, workspace, current) if options.edition == "internal" else None
+    document = document_from(place, opened, options.edition, options.size, sure=sure)
     made_from = _made_from(workspace, place, options)
     outputs: list[Output] = []
     problems: list[Problem] = list(document.problems)

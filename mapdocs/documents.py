@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.codec import from_plain
 from mapdocs.deals import about, open_deal
+from mapdocs.experience import team_experience
 from mapdocs.page import render_page
 from mapdocs.plan import Asked, make_plan
 from mapdocs.plan.parts import Plan
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from mapdocs.workspace import DealPlace, Workspace
 
 
-def confidence_of(opened: OpenDeal) -> Confidence:
-    """How sure the forecast is; NumPy is imported for it."""
+def confidence_of(opened: OpenDeal, workspace: Workspace, current: Path) -> Confidence:
+    """How sure the forecast is, by the team's experience where there is enough; NumPy is imported for it."""
     from mapdocs.schedule.confidence import confidence
 
-    return confidence(opened.prepared)
+    own = [] if workspace.root else [opened.prepared.deal]
+    return confidence(opened.prepared, team_experience(workspace, own, current))
 
 
 def since_last(opened: OpenDeal) -> TimelineDiff | None:
@@ -77,13 +79,19 @@ def document_of(
 ) -> Document:
     """The Plan and Page of a deal; DealError holds every problem of its files."""
     opened = open_deal(workspace, place, today, language=language, keep=keep, current=current)
-    return document_from(place, opened, edition, size)
+    sure = confidence_of(opened, workspace, current) if edition == "internal" else None
+    return document_from(place, opened, edition, size, sure=sure)
 
 
 def document_from(
-    place: DealPlace, opened: OpenDeal, edition: Edition, size: Size, pending: Version | None = None
+    place: DealPlace,
+    opened: OpenDeal,
+    edition: Edition,
+    size: Size,
+    pending: Version | None = None,
+    sure: Confidence | None = None,
 ) -> Document:
-    """The Plan and Page of an opened deal: a draft, or the version that is being published."""
+    """The Plan and Page of an opened deal: a draft, or the version that is being published; `sure`: internal only."""
     assets, history = opened.assets, opened.history.line
     asked = Asked(
         edition,
@@ -96,7 +104,6 @@ def document_from(
         versions=(*history, pending) if pending else history,
         publishing=pending is not None,
     )
-    sure = confidence_of(opened) if edition == "internal" else None
     diff = since_last(opened)
     plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure, diff)
     page = render_page(plan, opened.words, assets, about(place, opened.keys, plan.version))
