@@ -70,7 +70,7 @@ def engine(tasks: int) -> object:
     early, late = Range(grid.start.copy(), grid.finish.copy()), Range(grid.start.copy(), grid.finish.copy())
     forward(grid.steps, order, grid.floor, early.start, early.finish)
     backward(grid.steps, order, found.cap, late.start, late.finish)
-    return total_floats(grid, early, late)
+    return total_floats(grid, early, late, found.cap[0])
 
 
 def bare(tasks: int) -> object:  # noqa: C901 - one loop each way

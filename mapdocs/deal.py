@@ -318,6 +318,14 @@ class Task(Model):
     internal_note: Text = ""
     actions: Mapping[Id, Action] = {}
 
+    @model_validator(mode="before")
+    @classmethod
+    def _finished_is_done(cls, value: object) -> object:
+        """A task with the day on which it was finished, and nothing else said, is done."""
+        if isinstance(value, dict) and value.get("finished") and "status" not in value:
+            return {**value, "status": "done"}
+        return value
+
     @property
     def is_milestone(self) -> bool:
         """Whether it takes no time."""

@@ -306,3 +306,9 @@ def data_of(deal: Deal) -> dict[str, Any]:
 def test_reading_twice_gives_the_same() -> None:
     """Same input, same deal."""
     assert data_of(grown()) == data_of(grown())
+
+
+def test_a_task_with_its_last_day_is_done() -> None:
+    """Whoever writes `finished:` need not say it twice; what is said otherwise stands."""
+    assert "done" == Task.model_validate({"title": "A", "finished": "2026-11-20"}).status
+    assert "blocked" == Task.model_validate({"title": "A", "finished": "2026-11-20", "status": "blocked"}).status

@@ -73,17 +73,27 @@ def turned_down(data: bytes) -> etree._Element:
     return _settled(root(data), come="del", gone="ins")
 
 
+def _parent(element: etree._Element) -> etree._Element:
+    found_one = element.getparent()
+    assert found_one is not None
+    return found_one
+
+
+def _drop(element: etree._Element) -> None:
+    _parent(element).remove(element)
+
+
 def _settled(body: etree._Element, come: str, gone: str) -> etree._Element:
     """Rows, runs and paragraphs of the one kind go, those of the other stay."""
     for row in found(body, "tr"):
         if row.find(f"{W}trPr/{W}{gone}") is not None:
-            row.getparent().remove(row)
+            _drop(row)
     for mark in found(body, gone):
-        if mark.getparent().tag != f"{W}rPr":
-            mark.getparent().remove(mark)
+        if _parent(mark).tag != f"{W}rPr":
+            _drop(mark)
     for paragraph in found(body, "p"):
         if paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None and not text(paragraph):
-            paragraph.getparent().remove(paragraph)
+            _drop(paragraph)
     for words in found(body, "delText"):
         words.tag = f"{W}t"
     assert all(not len(mark) or mark.tag == f"{W}{come}" for mark in body.iter(f"{W}ins", f"{W}del"))
@@ -98,7 +108,7 @@ def told(body: etree._Element) -> list[str]:
             cells = [
                 " / ".join(" ".join(text(p).split()) for p in found(cell, "p") if text(p)) for cell in found(node, "tc")
             ]
-            facts = value(node.getparent(), "tblStyle") == "Facts"
+            facts = value(_parent(node), "tblStyle") == "Facts"
             out += (
                 [" | ".join(pair) for pair in zip(cells[::2], cells[1::2], strict=True)]
                 if facts
