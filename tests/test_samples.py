@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,16 @@ import pytest
 
 from mapdocs.deal import Deal, Person, Task, ValueDriver
 from mapdocs.deals import OpenDeal, open_deal
+from mapdocs.documents import page_of
 from mapdocs.source import plain, read_yaml
+from mapdocs.timeline.diff import diff_timelines
 from mapdocs.workspace import Workspace, all_deals, find_deal, open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from mapdocs.history import Version
+    from mapdocs.timeline.parts import TimelineDiff
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -137,6 +143,76 @@ def test_one_buyer_reads_german() -> None:
     titles = [task["title"] for task in hospital["tasks"].values() if "title" in task]
     assert titles
     assert not any(re.search(r"\b(the|and|of)\b", title) for title in titles)
+
+
+@cache
+def story() -> tuple[Version, ...]:
+    """The published versions of the sample that has been sent."""
+    return opened("casterbridge-retail").history.line
+
+
+@cache
+def told(since: int) -> TimelineDiff:
+    """What moved between a version and the one after it."""
+    was, now = story()[since - 1 : since + 1]
+    return diff_timelines(was.snapshot, now.snapshot, names=(str(was.number), str(now.number)))
+
+
+def shares(since: int) -> dict[str, Decimal]:
+    """What each task, or the calendar, has of the slip from a version to the next."""
+    found: dict[str, Decimal] = {}
+    for cause in told(since).causes:
+        name = cause.task.id if cause.task else cause.kind
+        found[name] = found.get(name, Decimal(0)) + cause.share
+    return {name: share for name, share in found.items() if share}
+
+
+def test_one_has_been_sent_four_times() -> None:
+    """Its versions read without a problem, and the deal still says what the last one said."""
+    assert [version.number for version in story()] == [1, 2, 3, 4]
+    assert not opened("casterbridge-retail").history.problems
+    assert story()[-1].snapshot.deal == opened("casterbridge-retail").snapshot.deal
+
+
+@pytest.mark.parametrize("since", [1, 2, 3])
+def test_the_shares_of_its_slips_add_up(since: int) -> None:
+    """From each version to the next, the shares are the days that go-live moved."""
+    assert sum(shares(since).values()) == told(since).go_live.days
+
+
+def test_a_late_sample_a_finding_and_a_forgotten_closure_cost_days_and_work_wins_them_back() -> None:
+    """Each version adds what its story says, to the tasks of the story; what was won back is negative."""
+    assert set(shares(1)) == {"extrait-ventes"}
+    assert shares(1)["extrait-ventes"] > 0
+    assert set(shares(2)) == {"extrait-ventes", "security-refresh", "calendar"}
+    assert shares(2)["extrait-ventes"] < 0 < min(shares(2)["security-refresh"], shares(2)["calendar"])
+    assert set(shares(3)) == {"new-connections", "security-refresh"}
+    assert max(shares(3).values()) < 0
+
+
+def test_its_version_that_misses_the_target_is_the_third() -> None:
+    """Go-live was planned two days late once, and the day wanted was won back."""
+    days = [version.snapshot.schedule.go_live for version in story()]
+    target = opened("casterbridge-retail").schedule.target
+    assert [day == target for day in days] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_its_documents_give_reasons_and_no_shares(number: int) -> None:
+    """The buyer reads what the log tells all, in French, and neither shares nor internal entries."""
+    place = find_deal(workspace(), "casterbridge-retail", ROOT)
+    page = page_of(place, opened("casterbridge-retail"), story()[number - 1])
+    text = " ".join(block.text() for block in page.blocks)
+    reasons = {
+        2: ("a changé de format en mars",),
+        3: ("n’est pas encore contrôlé", "convertis plus vite que prévu"),
+        4: ("hors production pendant le gel", "a remis son rapport d’audit"),
+    }
+    for reason in reasons[number]:
+        assert reason in text
+    for cause in told(number - 1).causes:
+        assert f"{abs(cause.share):.2f}".replace(".", ",") not in text
+    assert "avant de parler durée" not in text
 
 
 @pytest.mark.parametrize("model", [Deal, Task, Person, ValueDriver])
