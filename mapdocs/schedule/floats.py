@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def total_floats(grid: Grid, early: Range, late: Range, target: int) -> list[int | None]:
     """By node: the least of start and finish float; the finish float alone once started, None once done."""
     found: list[int | None] = []
+    length = grid.steps.length
     for node in grid.network.nodes:
         k, index = node.number, grid.late_days(node.base).index
         if not node.live:
@@ -26,7 +27,12 @@ def total_floats(grid: Grid, early: Range, late: Range, target: int) -> list[int
             continue
         finish = index[late.finish[k]] - index[early.finish[k]]
         start = index[late.start[k]] - index[early.start[k]]
-        found.append(finish if node.state == "started" else min(start, finish, *_by_own_day(grid, node, early, target)))
+        if node.state == "started":
+            found.append(finish)
+        elif length[k]:
+            found.append(min(start, finish))
+        else:
+            found.append(min(start, finish, *_by_own_day(grid, node, early, target)))
     return found
 
 
