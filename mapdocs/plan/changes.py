@@ -116,7 +116,9 @@ def with_old_dates(blocks: tuple[PhaseBlock, ...], diff: TimelineDiff | None) ->
 
 
 def _with_old(block: PhaseBlock, shifts: dict[str, TaskShift]) -> PhaseBlock:
-    rows = tuple(replace(row, was=_was(shifts.get(row.key), row.due)) for row in block.rows)
+    rows = tuple(
+        row if row.needs_new_date else replace(row, was=_was(shifts.get(row.key), row.due)) for row in block.rows
+    )
     spans = [_span(shifts.get(row.key), row.start, row.due) for row in block.rows]
     known = [span for span in spans if span]
     was = (min(first for first, _ in known), max(last for _, last in known)) if known else None
