@@ -61,10 +61,20 @@ def from_plain(kind: Any, data: Any) -> Any:  # noqa: ANN401 - any type, and its
     if kind is Any or (data is None and type(None) in args):
         return data
     if origin in (Annotated, Union, types.UnionType):
-        return from_plain(next(arg for arg in args if arg is not type(None)), data)
+        return _one_of([arg for arg in args if arg is not type(None)], data)
     if origin in (tuple, frozenset, Mapping, dict):
         return _many(origin, args, data)
     return _scalar(kind, args, data) if origin in _SCALARS else _made(kind, data)
+
+
+def _one_of(kinds: list[Any], data: Any) -> Any:  # noqa: ANN401
+    """The first of these kinds that the data fits; what is said of an unfit one is said of the last."""
+    for kind in kinds[:-1] if dataclasses.is_dataclass(kinds[-1]) else ():
+        try:
+            return from_plain(kind, data)
+        except ValueError:
+            continue
+    return from_plain(kinds[-1] if dataclasses.is_dataclass(kinds[-1]) else kinds[0], data)
 
 
 def _scalar(kind: Any, choices: tuple[Any, ...], data: Any) -> Any:  # noqa: ANN401

@@ -23,6 +23,7 @@ FLOORS = """
     1.1  links validation spans
     1.2  deal
     1.3  fields
+    1.4  observed layout values
     2    dealfile conditions prose references schedule keys merge worth
     2.1  playbook locales history renames
     2.2  compose workspace
@@ -32,20 +33,33 @@ FLOORS = """
     5.1  gantt pagetools message
     5.2  pictures
     5.3  page
-    5.4  redline
-    6    writers readers google sandbox
-    7    begin deals experience saving schemas stamps versions pull portfolio
+    5.4  redline outline
+    6    writers readers sandbox
+    6.1  google
+    7    begin deals experience saving schemas stamps versions portfolio
     7.1  daily documents compare
     7.2  check marked study publish
     7.3  build show
-    7.4  effects differences
+    7.4  effects differences pull
+    7.5  push
+    7.6  sync
     7.9  arguments
     8    cli
     9    __main__
 """
 
 # What takes long to import, and is imported only by what needs it.
-HEAVY = ("weasyprint", "docx", "googleapiclient", "numpy", "holidays")
+HEAVY = (
+    "weasyprint",
+    "docx",
+    "googleapiclient",
+    "google.auth",
+    "httplib2",
+    "starlette",
+    "uvicorn",
+    "numpy",
+    "holidays",
+)
 
 
 @cache
