@@ -19,7 +19,7 @@ PACKAGE = ROOT / "mapdocs"
 # A module imports only from floors below its own, or from its own folder. A floor of several steps has them in order.
 FLOORS = """
     0    problems dates verbs
-    1    source quoting scalars assets timetable words markup wellformed keyhelp codec
+    1    lettering source quoting scalars assets timetable words markup wellformed keyhelp codec
     1.1  links validation spans
     1.2  deal
     1.3  fields
@@ -29,7 +29,7 @@ FLOORS = """
     2.2  compose workspace
     3    timeline checks
     4    plan
-    5    gantt_shapes told
+    5    told
     5.1  gantt pagetools message
     5.2  pictures
     5.3  page

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapdocs.documents import document_of
-from mapdocs.gantt_shapes import text_width
+from mapdocs.lettering import text_width
 from mapdocs.markup import Element, parse
 from mapdocs.workspace import find_deal, open_workspace
 from mapdocs.writers.columns import LONGEST, balanced, declared, fitted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from mapdocs.gantt_shapes import text_width
+from mapdocs.lettering import text_width
 from mapdocs.markup import Element
 from mapdocs.writers.word.tables import FACT_SHARES, children, fact_lines, shares_of
 

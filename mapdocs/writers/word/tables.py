@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapdocs.gantt_shapes import text_width
+from mapdocs.lettering import text_width
 from mapdocs.markup import Element
 from mapdocs.redline import change_of, current
 from mapdocs.writers.word.paragraphs import paragraph

@@ -1,16 +1,16 @@
-"""Where a timeline's shapes go: no text touches another one, however long, many or close they are."""
+"""Where labels go: no text touches another one, however long, many or close they are."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapdocs.gantt import Bar, Mark, Row, timeline
-from mapdocs.gantt_shapes import STRONG, Box, Symbol, Text, lay_out, place, shorten, text_width, wrap
+from mapdocs.gantt import Mark
+from mapdocs.gantt.labels import place
+from mapdocs.lettering import STRONG, text_width
 
 WIDTH, SIZE = 480.0, 7.4
 LONG = "Approval by the steering committee of the consolidated group"
@@ -84,42 +84,3 @@ def test_labels_keep_off_lines_that_cross_them() -> None:
     placed = place([(0.1, mark)], 340, SIZE, lines=[50.0])
 
     assert placed[0].tier or placed[0].end
-
-
-def test_right_to_left_is_the_mirror_image() -> None:
-    """Bars, symbols and labels lie where they would in a mirror; texts end where they began."""
-    rows = (Row("Prove", (Bar(date(2026, 9, 1), date(2026, 9, 30)),)), Row("M", marks=marks_on([20], "Signed")))
-    left = lay_out(timeline(rows, name=lambda day, _: str(day.month)), WIDTH, SIZE)
-    right = lay_out(timeline(rows, name=lambda day, _: str(day.month), rtl=True), WIDTH, SIZE)
-
-    for one, other in zip(left.shapes, right.shapes, strict=True):
-        if isinstance(one, Box) and isinstance(other, Box):
-            assert one.x0 == pytest.approx(1 - other.x1)
-        if isinstance(one, Symbol) and isinstance(other, Symbol):
-            assert one.x == pytest.approx(1 - other.x)
-        if isinstance(one, Text) and isinstance(other, Text):
-            assert one.x == pytest.approx(1 - other.x)
-            assert one.end is not other.end
-
-
-@given(st.text(max_size=80), st.floats(10, 300))
-def test_a_shortened_text_fits(text: str, room: float) -> None:
-    """It is the text itself, or its beginning and an ellipsis, and never wider than its room."""
-    short = shorten(text, room, SIZE)
-
-    assert text_width(short, SIZE) <= room
-    assert short in ("", text) or (short.endswith("…") and text.startswith(short[:-1]))
-
-
-def test_a_long_name_takes_two_lines_and_then_an_ellipsis() -> None:
-    """The column of names holds sixty characters in two lines, or says that there is more."""
-    assert ("Kick-off",) == wrap("Kick-off", 100, SIZE)
-    assert LONG == " ".join(wrap(LONG, 150, SIZE))
-    assert wrap(LONG, 80, SIZE)[1].endswith("…")
-
-
-def test_the_chart_leaves_room_for_names() -> None:
-    """Rows with long names never take more than a third of the width."""
-    rows = (Row(LONG * 3, (Bar(date(2026, 9, 1), date(2027, 9, 30)),)),)
-
-    assert lay_out(timeline(rows, name=lambda day, _: str(day.month)), WIDTH, SIZE).column < 0.35

@@ -1,123 +1,27 @@
-"""The timeline picture: dates and final texts as data, and the same shapes as whole SVG or as HTML over bars."""
+"""A timeline as a whole SVG, or as HTML over an SVG of bars: two renderings of the same shapes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from mapdocs.gantt_shapes import Bar, Box, Drawing, Mark, Row, Rule, Symbol, Text, Tick, lay_out
+from mapdocs.gantt.layout import lay_out
+from mapdocs.gantt.shapes import Box, Rule, Symbol, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from mapdocs.assets import Theme
-    from mapdocs.gantt_shapes import Label, Layout, Shape
+    from mapdocs.gantt.drawing import Drawing
+    from mapdocs.gantt.shapes import Label, Layout, Shape
 
-__all__ = ["NOMINAL", "Bar", "Drawing", "Mark", "Row", "Scale", "Tick", "begin", "html", "svg", "timeline"]
-
-Scale = Literal["week", "month", "quarter", "year"]
-
-_FEW_WEEKS = timedelta(days=75)
-_FEW_MONTHS = timedelta(days=430)
-_FEW_QUARTERS = timedelta(days=1300)
-_LONG_PAUSE = timedelta(days=4)
 _DROP = 0.36
 """From the middle of a line of text down to its baseline, in ems."""
 _LEAD = 1.25
 """Line height of labels, in ems; the style sheet sets the same."""
-
 _PIXELS = 96 / 72
 """An SVG inside HTML counts in CSS pixels."""
-
 NOMINAL = 480.0
 """The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
-
-
-def timeline(
-    rows: Sequence[Row],
-    *,
-    name: Callable[[date, Scale], str],
-    lines: Sequence[Mark] = (),
-    idle: Sequence[tuple[date, date]] = (),
-    legend: Sequence[tuple[str, str]] = (),
-    title: str = "",
-    rtl: bool = False,
-) -> Drawing:
-    """The drawing that holds all these rows and lines; `name` words a tick: the week, month, quarter or year begun.
-
-    Raises ValueError where there is no day at all to draw.
-    """
-    days = list(_days(rows, lines))
-    first, last = min(days), max(days)
-    scale = _scale(last - first)
-    start, finish = begin(first, scale), _next(begin(last, scale), scale) - timedelta(days=1)
-    shortest = timedelta(days=1) if scale == "week" else _LONG_PAUSE
-    return Drawing(
-        start,
-        finish,
-        tuple(Tick(day, name(day, scale)) for day in _ticks(start, finish, scale)),
-        tuple(rows),
-        tuple(sorted(lines, key=lambda mark: mark.day)),
-        tuple(span for span in idle if span[1] - span[0] + timedelta(days=1) >= shortest),
-        tuple(legend),
-        title,
-        rtl,
-    )
-
-
-def begin(day: date, scale: Scale) -> date:
-    """The first day of the week, month, quarter or year in which a day lies."""
-    if scale == "week":
-        return day - timedelta(days=day.weekday())
-    if scale == "month":
-        return day.replace(day=1)
-    if scale == "quarter":
-        return date(day.year, day.month - (day.month - 1) % 3, 1)
-    return date(day.year, 1, 1)
-
-
-def _days(rows: Sequence[Row], lines: Sequence[Mark]) -> Iterator[date]:
-    for row in rows:
-        for bar in row.bars:
-            yield bar.start
-            yield bar.finish
-        for mark in row.marks:
-            yield mark.day
-    for mark in lines:
-        yield mark.day
-
-
-def _scale(span: timedelta) -> Scale:
-    """The finest scale whose ticks still leave room for their names."""
-    if span <= _FEW_WEEKS:
-        return "week"
-    if span <= _FEW_MONTHS:
-        return "month"
-    return "quarter" if span <= _FEW_QUARTERS else "year"
-
-
-def _ticks(start: date, finish: date, scale: Scale) -> Iterator[date]:
-    day = start
-    while day <= finish:
-        yield day
-        day = _next(day, scale)
-
-
-def _next(day: date, scale: Scale) -> date:
-    """The beginning of the next week, month, quarter or year after one that begins on this day."""
-    days = {"week": 7, "month": 31, "quarter": 92, "year": 366}[scale]
-    return begin(day + timedelta(days=days), scale)
-
-
-_PIXELS = 96 / 72
-"""An SVG inside HTML counts in CSS pixels."""
-
-NOMINAL = 480.0
-"""The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
-
-
 _SYMBOLS = {
     "milestone": (("M0-4.2 4.2 0 0 4.2-4.2 0z", "paper", "accent"),),
     "done": (("M0-4.2 4.2 0 0 4.2-4.2 0z", "done", "done"), ("M-1.8 0-.5 1.4 1.8-1.2", "", "paper")),

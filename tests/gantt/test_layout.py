@@ -1,0 +1,21 @@
+"""Where rows and bars go."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from mapdocs.gantt import Bar, Row, timeline
+from mapdocs.gantt.layout import lay_out
+
+WIDTH, SIZE = 480.0, 7.4
+LONG = "Approval by the steering committee of the consolidated group"
+DAYS = st.lists(st.integers(0, 300), min_size=1, max_size=9)
+
+
+def test_the_chart_leaves_room_for_names() -> None:
+    """Rows with long names never take more than a third of the width."""
+    rows = (Row(LONG * 3, (Bar(date(2026, 9, 1), date(2027, 9, 30)),)),)
+
+    assert lay_out(timeline(rows, name=lambda day, _: str(day.month)), WIDTH, SIZE).column < 0.35

@@ -1,0 +1,80 @@
+"""One drawing has two renderings, and nothing in it can do harm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from lxml import etree
+
+from mapdocs.gantt import Bar, Drawing, Mark, Row, Scale, html, svg, timeline
+from tests.writers.looks import THEMES, assets
+
+NASTY = '<b>&{{"x"}}'
+
+
+def name(day: date, scale: Scale) -> str:
+    return f"{scale} {day.isoformat()}"
+
+
+def drawing(*, rtl: bool = False, label: str = "Prove it") -> Drawing:
+    rows = (
+        Row(label, (Bar(date(2026, 10, 5), date(2026, 12, 18), "phase", 0.5, critical=True),)),
+        Row("Implement", (Bar(date(2027, 1, 11), date(2027, 3, 1)), Bar(date(2027, 1, 4), date(2027, 2, 22), "ghost"))),
+        Row("Milestones", marks=(Mark(date(2026, 12, 18), "done", "Signed", "18 Dec"),)),
+    )
+    lines = (Mark(date(2027, 3, 1), "target", "Go-live", "1 Mar"), Mark(date(2026, 11, 23), "today", "Today"))
+    closed = ((date(2026, 12, 21), date(2027, 1, 3)), (date(2026, 11, 7), date(2026, 11, 8)))
+    legend = (("phase", "Planned"), ("ghost", "Version 2"))
+    return timeline(rows, name=name, lines=lines, idle=closed, legend=legend, title="A timeline", rtl=rtl)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("rtl", [False, True])
+def test_the_whole_picture_is_an_svg_with_its_texts(theme: str, *, rtl: bool) -> None:
+    """It is XML, has a title, stays within its width, and carries every name."""
+    text = svg(drawing(rtl=rtl), assets(theme).theme, width=500)
+    root = etree.fromstring(text)
+    texts = ["".join(map(str, element.itertext())) for element in root.iter("{*}text")]
+
+    assert "A timeline" == root.findtext("{*}title")
+    assert {"Prove it", "Implement", "Milestones", "Signed 18 Dec", "Go-live 1 Mar", "Today", "Planned"} <= set(texts)
+    assert all(0 <= float(element.get("x", "0")) <= 500 for element in root.iter("{*}text", "{*}rect"))
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_the_html_picture_keeps_texts_out_of_the_svg(*, rtl: bool) -> None:
+    """Labels are HTML, because text inside an SVG is slow to set and can't be searched; the SVG has its title."""
+    root = etree.fromstring(html(drawing(rtl=rtl), assets().theme))
+    picture = next(iter(root.iter("{http://www.w3.org/2000/svg}svg")))
+
+    assert [] == list(root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "A timeline" == picture.findtext("{*}title")
+    assert "Signed 18 Dec" in "".join(map(str, root.itertext()))
+
+
+@pytest.mark.parametrize("rendering", [svg, html])
+def test_names_are_text_whatever_they_hold(rendering: object) -> None:
+    """Markup in a name is shown as it was typed."""
+    drawn = replace(drawing(label=NASTY), title=NASTY)
+    root = etree.fromstring(rendering(drawn, assets().theme))  # type: ignore[operator]
+
+    assert NASTY in "".join(map(str, root.itertext()))
+
+
+def test_kinds_of_marks_differ_in_shape() -> None:
+    """Without colour a done milestone, an open one, today, the target and the signature are still told apart."""
+    theme = assets().theme
+    shapes = {
+        kind: tuple(
+            path.get("d")
+            for path in etree.fromstring(
+                svg(timeline([Row("x", marks=(Mark(date(2027, 1, 4), kind, ""),))], name=name), theme)
+            ).iter("{*}path")
+            if path.get("stroke-linejoin")
+        )
+        for kind in ("milestone", "done", "today", "target", "signature")
+    }
+
+    assert len(shapes) == len(set(shapes.values()))
