@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from mapdocs.links import Link, LinkValue
+from mapdocs.model import Calendar, Closures, Ids, Links, Model, Texts, short
 from mapdocs.scalars import (
     Amount,
     Day,
@@ -29,66 +28,7 @@ from mapdocs.scalars import (
 Side = Literal["buyer", "seller"]
 Audience = Literal["all", "internal"]
 Status = Literal["not-started", "in-progress", "at-risk", "blocked", "done", "cancelled"]
-WeekDay = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Part = Literal["signature", "kick-off", "decision", "go-live", "first-value"]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
-Ids = Annotated[tuple[Text, ...], BeforeValidator(read_list)]
-Links = Annotated[tuple[LinkValue, ...], BeforeValidator(read_list)]
-Days = Annotated[tuple[Day, ...], BeforeValidator(read_list)]
-WeekDays = Annotated[tuple[WeekDay, ...], BeforeValidator(read_list)]
-WORK_WEEK: tuple[WeekDay, ...] = ("mon", "tue", "wed", "thu", "fri")
-
-
-class Model(BaseModel):
-    """Frozen, and no key that the format does not have."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-def _short(key: str) -> BeforeValidator:
-    """A plain value stands for a map with this one key."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-class Closure(Model):
-    """Days on which nobody works, or, with `binds`, on which tasks with one of those tags don't."""
-
-    first: Day = Field(alias="from")
-    last: Day = Field(alias="to")
-    name: Text = ""
-    binds: Texts = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_day(cls, value: object) -> object:
-        if isinstance(value, str):
-            return {"from": value, "to": value}
-        return {"to": value["from"], **value} if isinstance(value, dict) and "from" in value else value
-
-    @model_validator(mode="after")
-    def _forward(self) -> Closure:
-        if self.last < self.first:
-            raise wrong("start-after-finish", f"The closure ends on {self.last}, before it begins. Swap from and to.")
-        return self
-
-
-Closures = Annotated[tuple[Closure, ...], BeforeValidator(read_list)]
-
-
-def _some(days: tuple[date, ...]) -> tuple[date, ...]:
-    if not days:
-        raise wrong("no-working-days", "The calendar is to have only these days, and there is none. List its days.")
-    return days
-
-
-class Calendar(Model):
-    """Working days: a week and what is off, or `only` a list of days."""
-
-    work_days: WeekDays = WORK_WEEK
-    holidays: Text = ""
-    closures: Closures = ()
-    freezes: Closures = ()
-    only: Annotated[Days, AfterValidator(_some)] = ()
 
 
 class Party(Model):
@@ -171,7 +111,7 @@ class ValueDriver(Model):
     ramp: Months = Decimal(0)
     source: Text = ""
     owner: Text = ""
-    confirmed: Annotated[Confirmation, _short("by")] | None = None
+    confirmed: Annotated[Confirmation, short("by")] | None = None
     measured: Annotated[tuple[Measure, ...], BeforeValidator(read_list)] = ()
 
     @model_validator(mode="after")
@@ -402,7 +342,7 @@ class Deal(Model):
 
     plan_name: Text = "Mutual Action Plan"
     playbook: Text = ""
-    state: Annotated[State, _short("is")] = State()
+    state: Annotated[State, short("is")] = State()
     locale: Text = ""
     currency: Text = ""
     amount: Number | None = None
@@ -421,7 +361,7 @@ class Deal(Model):
     buyer: Party
     seller: Party
     calendars: Mapping[Id, Calendar] = {}
-    go_live: Annotated[GoLive, _short("date")] = GoLive()
+    go_live: Annotated[GoLive, short("date")] = GoLive()
     signature: Text = ""
     value: Value = Value()
     people: Mapping[Id, Person] = {}
@@ -439,6 +379,3 @@ class Deal(Model):
     def party(self, side: Side) -> Party:
         """The buyer or the seller."""
         return self.buyer if side == "buyer" else self.seller
-
-
-__all__ = ["Action", "Calendar", "Closure", "Deal", "Link", "Party", "Person", "Phase", "Task"]

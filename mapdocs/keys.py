@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from mapdocs.deal import Deal, Model
+from mapdocs.deal import Deal
+from mapdocs.model import Model
 from mapdocs.problems import Problem, brief
 from mapdocs.scalars import Day
 from mapdocs.source import Node, place, read_yaml

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from mapdocs.deal import Deal, Model, Phase, Task, Texts
+from mapdocs.deal import Deal, Phase, Task
+from mapdocs.model import Model, Texts
 from mapdocs.problems import Problem, Where, brief, nearest
 from mapdocs.prose import escape_markdown, render_prose
 from mapdocs.scalars import Id, SpanValue, Text, Whole

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from mapdocs.assets import Assets, FontFile, Logo, Template, Theme
-from mapdocs.deal import Calendar, Google, Model, Party, Person
+from mapdocs.deal import Google, Party, Person
 from mapdocs.locales import locale_words
+from mapdocs.model import Calendar, Model
 from mapdocs.problems import DealError, Problem, UsageError, Where, brief, in_order, nearest
 from mapdocs.scalars import Id, Number, Text
 from mapdocs.source import MAX_BYTES, Node, merge, place, read_file, read_yaml, tree

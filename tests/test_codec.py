@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from mapdocs.codec import from_plain, to_plain
 from mapdocs.dates import Duration, Span
-from mapdocs.deal import Closure, Task
+from mapdocs.deal import Task
 from mapdocs.links import Link
+from mapdocs.model import Closure
 from mapdocs.plan.parts import Plan
 from tests.samples import SMALL, plan_of
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from mapdocs import conditions, deal, fields, links, markup, pagetools, playbook, prose, workspace
+from mapdocs import conditions, deal, fields, links, markup, model, pagetools, playbook, prose, workspace
 from mapdocs.check import check_deal
 from mapdocs.documents import document_of
 from mapdocs.plan import summary
@@ -31,8 +31,8 @@ PARTS: dict[str, type[BaseModel]] = {
     "The workspace": workspace.WorkspaceFile,
     "The deal": deal.Deal,
     "Companies": deal.Party,
-    "Calendars": deal.Calendar,
-    "Closures and freezes": deal.Closure,
+    "Calendars": model.Calendar,
+    "Closures and freezes": model.Closure,
     "State": deal.State,
     "CRM": deal.Crm,
     "Go-live": deal.GoLive,
@@ -71,10 +71,8 @@ def test_every_key_of_a_deal_is_documented(title: str) -> None:
 
 def test_every_part_of_a_deal_has_a_section() -> None:
     """No model of the deal is without a table, and links have theirs."""
-    models = {m for m in vars(deal).values() if isinstance(m, type) and issubclass(m, BaseModel)} - {
-        BaseModel,
-        deal.Model,
-    }
+    known = (*vars(deal).values(), *vars(model).values())
+    models = {m for m in known if isinstance(m, type) and issubclass(m, BaseModel)} - {BaseModel, model.Model}
     keys = first_cells(section(doc("deal-file.md"), "Links"))
 
     assert models | {workspace.WorkspaceFile} == set(PARTS.values())

@@ -21,9 +21,10 @@ FLOORS = """
     0    problems dates verbs
     1    lettering source quoting scalars assets timetable words markup wellformed keyhelp codec
     1.1  links validation spans
-    1.2  deal
-    1.3  fields
-    1.4  observed layout values
+    1.2  model
+    1.3  deal
+    1.4  fields
+    1.5  observed layout values
     2    dealfile conditions prose references schedule keys merge worth
     2.1  playbook locales history renames
     2.2  compose workspace

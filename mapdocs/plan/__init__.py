@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapdocs.assets import Template
-    from mapdocs.deal import Closure, Deal, Party, Side
+    from mapdocs.deal import Deal, Party, Side
     from mapdocs.history import Version
     from mapdocs.keys import Keys
+    from mapdocs.model import Closure
     from mapdocs.plan.parts import Edition, Plan, Size
     from mapdocs.playbook import Composed
     from mapdocs.timeline.parts import TimelineDiff

@@ -15,7 +15,8 @@ from mapdocs.problems import nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from mapdocs.deal import Calendar, Closure, Deal, Side, Task
+    from mapdocs.deal import Deal, Side, Task
+    from mapdocs.model import Calendar, Closure
     from mapdocs.schedule.faults import Faults, Path
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -24,7 +24,6 @@ from mapdocs.plan.parts.value import Case, DriverLine, ValuePart
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
 __all__ = [
     "Absorbed",
