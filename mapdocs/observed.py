@@ -78,3 +78,14 @@ class Observed:
     unmapped: tuple[Unmapped, ...] = ()
     comments: tuple[Comment, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A field after the last push, the base of the next merge.
+
+    `seen`: what our reader found in the document then; `deal`: the deal's value of that moment (mapdocs/values.py).
+    """
+
+    seen: str
+    deal: str
