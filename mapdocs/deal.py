@@ -311,13 +311,17 @@ class Meetings(Model):
 
 
 class LogEntry(Model):
-    """What happened; internal unless said otherwise, `reason` is what a buyer may read."""
+    """What happened; internal unless said otherwise, `reason` is what a buyer may read.
+
+    `calendar`: whose working days it is about: buyer, seller, both, or a calendar of the deal.
+    """
 
     on: Day
     by: Text = ""
     what: Text = ""
     reason: Text = ""
     task: Text = ""
+    calendar: Text = ""
     audience: Audience = "internal"
 
 

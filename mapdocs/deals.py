@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapdocs.compose import compose
-from mapdocs.history import History, Snapshot, read_history
+from mapdocs.history import History, Snapshot, held_starts, read_history
 from mapdocs.keys import Keys, allot, read_keys, write_keys
 from mapdocs.locales import locale_words
 from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
@@ -50,7 +50,9 @@ class OpenDeal:
         schedule = replace(
             self.schedule, findings=tuple(replace(found, where=None) for found in self.schedule.findings)
         )
-        return Snapshot(self.prepared.deal, self.composed.left_out, self.keys, self.schedule.today, schedule)
+        deal = self.prepared.deal
+        held = self.prepared.held if deal.forecast == "hold" else {}
+        return Snapshot(deal, self.composed.left_out, self.keys, self.schedule.today, schedule, held)
 
 
 def open_deal(
@@ -84,7 +86,7 @@ def open_deal(
         raise DealError(*in_order(problems))
     keys = _keys(place, composed, today, keep=keep, current=current)
     dated = deal.model_copy(update={"start": deal.start or keys.start})
-    prepared = prepare(dated, today, composed.place, composed.left_out, held_starts(history, composed))
+    prepared = prepare(dated, today, composed.place, composed.left_out, held_starts(history.agreed, deal.tasks))
     schedule = schedule_of(prepared)
     currency = deal.currency or currency_for_country(deal.buyer.country, today)
     found = tuple(in_order([*problems, *schedule.findings]))
@@ -94,14 +96,6 @@ def open_deal(
 def history_of(place: DealPlace, current: Path) -> History:
     """The deal's published versions."""
     return read_history(place.history, shown(place.history, current))
-
-
-def held_starts(history: History, composed: Composed) -> dict[str, date]:
-    """The starts of the last agreed version, which the forecast `hold` keeps; tasks deleted since have none."""
-    if history.agreed is None:
-        return {}
-    tasks = history.agreed.snapshot.schedule.tasks
-    return {name: days.start for name, days in tasks.items() if name in composed.deal.tasks}
 
 
 def _with_the_rest(workspace: Workspace, own: Node | None, problems: list[Problem]) -> list[Problem]:

@@ -21,22 +21,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
+"""2: with the starts that the forecast held, and log entries about calendars."""
 _MOST_BYTES = 64 * 1024 * 1024
 _SHORT = 8
+_NOT_KEPT: Mapping[str, date] = {}
+"""Stands for the held starts of a version of format 1, which has none in its file."""
 _NAMED = re.compile(r"v?(\d{1,6})(?:-([0-9a-f]{1,64}))?", re.ASCII | re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A deal as it stood on a day: composed, with its keys and the dates that were computed of it."""
+    """A deal as it stood on a day: composed, with its keys and the dates that were computed of it.
+
+    `held`: the starts of the version agreed last before it, where its forecast holds them.
+    """
 
     deal: Deal
     left_out: frozenset[str]
     keys: Keys
     today: date
     schedule: Schedule
+    held: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +103,25 @@ class History:
     @property
     def line(self) -> tuple[Version, ...]:
         """The last version and those it was made on, oldest first; not what another branch published."""
-        by_hash = {version.hash: version for version in self.versions}
-        found: list[Version] = []
-        version = self.last
-        while version:
-            found.append(version)
-            version = by_hash.get(version.parent)
-        return tuple(reversed(found))
+        return _line(self.versions, self.last)
+
+
+def _line(versions: Iterable[Version], version: Version | None) -> tuple[Version, ...]:
+    """A version and those it was made on, oldest first."""
+    by_hash = {version.hash: version for version in versions}
+    found: list[Version] = []
+    while version:
+        found.append(version)
+        version = by_hash.get(version.parent)
+    return tuple(reversed(found))
+
+
+def held_starts(agreed: Version | None, tasks: Iterable[str]) -> dict[str, date]:
+    """The starts of a version that was agreed, which the forecast `hold` keeps; tasks deleted since have none."""
+    if agreed is None:
+        return {}
+    dates = agreed.snapshot.schedule.tasks
+    return {name: dates[name].start for name in tasks if name in dates}
 
 
 def seal(version: Version) -> Version:
@@ -137,6 +156,7 @@ def _content(version: Version) -> dict[str, Any]:
         "files": dict(version.files),
         "today": version.snapshot.today.isoformat(),
         "left_out": sorted(version.snapshot.left_out),
+        "held": to_plain(version.snapshot.held),
         "keys": to_plain(version.snapshot.keys),
         "deal": to_plain(version.snapshot.deal),
         "schedule": to_plain(version.snapshot.schedule),
@@ -167,6 +187,7 @@ def read_history(folder: Path, shown: str) -> History:
         if version:
             found.setdefault(version.hash, version)
     versions = tuple(sorted(found.values(), key=lambda version: (version.number, version.on, version.hash)))
+    versions = tuple(_with_held(version, versions) for version in versions)
     if not has_errors(problems):
         problems += [*_missing(versions, shown), *_twins(versions, shown)]
     return History(versions, tuple(problems))
@@ -217,7 +238,8 @@ def _version(content: dict[str, Any], digest: str) -> Version:
     today = from_plain(date, content["today"])
     deal, keys = from_plain(Deal, content["deal"]), from_plain(Keys, content["keys"])
     left_out = from_plain(frozenset[str], content["left_out"])
-    snapshot = Snapshot(deal, left_out, keys, today, from_plain(Schedule, content["schedule"]))
+    held = from_plain(Mapping[str, date], content["held"]) if content["format"] > 1 else _NOT_KEPT
+    snapshot = Snapshot(deal, left_out, keys, today, from_plain(Schedule, content["schedule"]), held)
     return Version(
         number=from_plain(int, content["number"]),
         hash=digest,
@@ -231,6 +253,16 @@ def _version(content: dict[str, Any], digest: str) -> Version:
         files=from_plain(Mapping[str, str], content["files"]),
         mapdocs=from_plain(str, content["mapdocs"]),
     )
+
+
+def _with_held(version: Version, versions: tuple[Version, ...]) -> Version:
+    """With the starts that its forecast held, which a file of format 1 does not say: those agreed on before it."""
+    snapshot = version.snapshot
+    if snapshot.held is not _NOT_KEPT:
+        return version
+    before = [old for old in _line(versions, version) if old.agreed and old.hash != version.hash]
+    held = held_starts(before[-1] if before else None, snapshot.deal.tasks) if snapshot.deal.forecast == "hold" else {}
+    return replace(version, snapshot=replace(snapshot, held=held))
 
 
 def _missing(versions: tuple[Version, ...], shown: str) -> Iterator[Problem]:

@@ -212,6 +212,7 @@ LogEntry
   what      What happened. Internal.
   reason    What a buyer's edition may quote, with audience: all.
   task      The task that it is about.
+  calendar  Whose working days it is about: buyer, seller, both, or a calendar of the deal.
   audience  internal (default) or all.
 Internal
   forecast     Your forecast category.

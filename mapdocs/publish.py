@@ -139,7 +139,8 @@ def _again(place: DealPlace, opened: OpenDeal, last: Version) -> Published:
     if complete(place.out / f"v{last.number}", [last]):
         return _published(place, opened, last, dict.fromkeys(last.files), fresh=False)
     history = replace(opened.history, versions=opened.history.versions[:-1])
-    made = _make(place, replace(opened, history=history, schedule=last.snapshot.schedule), last)
+    then = replace(opened.prepared, held=last.snapshot.held)
+    made = _make(place, replace(opened, history=history, prepared=then, schedule=last.snapshot.schedule), last)
     _settle(_stage(place, last, made))
     return _published(place, opened, last, made.pages, *made.problems, fresh=False)
 

@@ -121,6 +121,8 @@ def _tasks(deal: Deal) -> Iterator[tuple[Path, str]]:
 
 
 def _calendars(deal: Deal) -> Iterator[tuple[Path, str]]:
+    for n, entry in enumerate(deal.log):
+        yield ("log", n, "calendar"), entry.calendar
     for name, task in deal.tasks.items():
         yield ("tasks", name, "calendar"), task.calendar
         yield from _lags(name, task)

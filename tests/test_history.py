@@ -129,7 +129,7 @@ def rehashed(path: Path, key: str, value: object) -> None:
         (lambda path: changed(path, "2026-11-24", "2026-11-25"), "edited-version"),
         (lambda path: changed(path, '"hash": "', '"hash": "0'), "edited-version"),
         (lambda path: changed(path, '"number": 1,', '"number": 1, "number": 1,'), "unreadable-version"),
-        (lambda path: changed(path, '"format": 1', '"format": 2'), "newer-version"),
+        (lambda path: changed(path, '"format": 2', '"format": 3'), "newer-version"),
         (broken, "unreadable-version"),
         (conflicted, "unreadable-version"),
         (lambda path: path.write_bytes(b"\xff\xfe{}"), "unreadable-version"),
@@ -164,6 +164,21 @@ def test_line_ends_and_indentation_are_no_edit(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"\n ", b"\r\n\t"))
 
     assert History((written,)) == read_history(tmp_path, SHOWN)
+
+
+def test_a_version_of_before_held_starts_were_kept_has_them_from_what_was_agreed(tmp_path: Path) -> None:
+    """A file of format 1 says nothing of them; they are those of the version agreed last before it."""
+    parent = ""
+    for made in chain(tmp_path, 3):
+        path = tmp_path / made.file_name
+        for key, value in (("format", 1), ("held", None), ("parent", parent)):
+            rehashed(path, key, value)
+        parent = json.loads(path.read_text("utf-8"))["hash"]
+    history = read_history(tmp_path, SHOWN)
+    first, second, third = (version.snapshot for version in history.versions)
+    agreed = {name: dates.start for name, dates in second.schedule.tasks.items()}
+
+    assert ({}, {}, agreed) == (first.held, second.held, third.held)
 
 
 def test_a_missing_version_is_named_and_the_others_work(tmp_path: Path) -> None:

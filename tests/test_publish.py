@@ -15,6 +15,7 @@ import pytest
 from mapdocs import publish as module
 from mapdocs.cli import main
 from mapdocs.codec import from_plain
+from mapdocs.compare import compare
 from mapdocs.deals import history_of, open_deal
 from mapdocs.history import History
 from mapdocs.plan.parts import Plan
@@ -179,6 +180,23 @@ def test_after_an_agreed_version_the_forecast_holds_its_starts(folder: Path) -> 
 
     edit(folder, "  go: {phase: live", "  gone-live: {phase: live")
     assert "go" not in open_deal(workspace, place, TODAY, current=folder).prepared.held
+
+
+def test_what_was_agreed_is_part_of_what_moved(folder: Path) -> None:
+    """The starts that the forecast holds are kept with a version, so no day of a slip is left without its cause."""
+    edit(folder, "    due: 2027-01-29\n    agreed: {on: 2026-11-12, by: [maria, tom]}\n", "")
+    send(folder, "", *BOTH)
+    edit(folder, "duration: 10bd", "duration: 20bd")
+    send(folder, "", *BOTH, today=TODAY + timedelta(1))
+    edit(folder, "duration: 20bd", "duration: 10bd")
+    first, second = history(folder).versions
+    agreed = {name: dates.start for name, dates in first.snapshot.schedule.tasks.items()}
+
+    assert ({}, agreed) == (first.snapshot.held, second.snapshot.held)
+    for since in "12":
+        diff = compare(*where(folder), TODAY + timedelta(2), since, "", folder).diff
+        assert diff.go_live.days == sum(cause.share for cause in diff.causes)
+        assert ["agreed"][: since == "1"] == [cause.title for cause in diff.causes]
 
 
 def test_publishing_twice_makes_no_second_version(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mapdocs.timeline.changes import State
+from mapdocs.timeline.changes import HELD, State
 from mapdocs.timeline.model import Model
 from mapdocs.timeline.shares import MOST_EXACT, shares
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mapdocs.timeline.batch import Bools, Ints
     from mapdocs.timeline.changes import Change
 
-Name = tuple[str, str, str]
-"""What makes causes of several recordings one: kind, task, and the title of those without a task."""
+Name = tuple[str, str, str, str]
+"""What makes causes of several recordings one: kind, task, and the title and side of those without a task."""
 
 
 @dataclass(slots=True)
@@ -64,12 +64,12 @@ def attribute(was: Snapshot, now: Snapshot, recordings: Sequence[Snapshot]) -> A
 
 def state_of(snapshot: Snapshot) -> State:
     """What of a snapshot moves dates."""
-    return State(snapshot.deal, snapshot.left_out, snapshot.today)
+    return State(snapshot.deal, snapshot.left_out, snapshot.today, snapshot.held)
 
 
 def named(change: Change) -> Name:
     """What it is told as."""
-    return change.kind, change.task, change.title
+    return change.kind, change.task, change.title, change.party
 
 
 def _replay(model: Model, later: Snapshot, before: State, found: Attribution) -> None:
@@ -89,14 +89,17 @@ def _replay(model: Model, later: Snapshot, before: State, found: Attribution) ->
 
 
 def _groups(changes: Sequence[Change], log: Sequence[LogEntry], known: Sequence[LogEntry]) -> Iterator[list[int]]:
-    """Numbers of the changes that came together: by the day of the first log entry about their task, others last."""
-    days: dict[str, date] = {}
-    for entry in sorted((entry for entry in log if entry not in known), key=lambda entry: entry.on):
-        if entry.task:
-            days.setdefault(entry.task, entry.on)
+    """Numbers of the changes that came together: by the day of the first log entry about them, others last.
+
+    Dates that were agreed count first: that was done with the version before.
+    """
+    news = sorted((entry for entry in log if entry not in known), key=lambda entry: entry.on)
+    agreed = [number for number, change in enumerate(changes) if HELD in change.atoms]
+    if agreed:
+        yield agreed
     groups: dict[date | None, list[int]] = defaultdict(list)
-    for number in sorted(range(len(changes)), key=lambda k: changes[k].order):
-        groups[days.get(changes[number].task)].append(number)
+    for number in sorted(set(range(len(changes))).difference(agreed), key=lambda k: changes[k].order):
+        groups[next((entry.on for entry in news if changes[number].told_by(entry)), None)].append(number)
     for day in sorted(day for day in groups if day):
         yield groups[day]
     if None in groups:
@@ -115,7 +118,7 @@ def _compare(model: Model, found: Attribution, slip: int) -> None:
     for column, numbers in enumerate(members.values()):
         sets[numbers, column], sets[numbers, count + column] = True, False
     sets[:, 2 * count] = False
-    watch = {task: None for _, task, _ in members if task}
+    watch = {task: None for _, task, _, _ in members if task}
     values, finishes = model.days(sets, watch)
     nothing, everything = int(values[-2]), int(values[-1])
     for column, name in enumerate(members):

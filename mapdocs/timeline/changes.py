@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from mapdocs.deal import Deal, Task
+    from mapdocs.deal import Deal, LogEntry, Task
     from mapdocs.timeline.parts import CauseKind
 
 Atom = tuple[str, str]
@@ -27,6 +27,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "calendar": ("calendar", "tags", "buyer", "seller"),
 }
 _SETTINGS = ("start", "forecast", "progress")
+HELD: Atom = ("", "held")
+"""The starts that the forecast holds, all of them: another version was agreed on."""
 _FRESH: Mapping[str, Any] = {"status": "not-started", "started": None, "finished": None, "remaining": None}
 
 
@@ -80,6 +82,14 @@ class Change:
         """A place among others that does not depend on how a file is ordered."""
         return self.task, self.kind, sorted(self.atoms)
 
+    def told_by(self, entry: LogEntry) -> bool:
+        """Whether a log entry is about it: about its task, or the calendar of the plan."""
+        if self.task:
+            return self.task == entry.task
+        sides = ("buyer", "seller") if entry.calendar == "both" else (entry.calendar,)
+        about = {f"calendar:{side}" for side in sides} | {f"calendars:{entry.calendar}"}
+        return bool(entry.calendar) and any(group in about for _, group in self.atoms)
+
 
 def find_changes(was: State, now: State) -> list[Change]:
     """Everything that may move dates but progress and time, in an order of its own."""
@@ -111,7 +121,7 @@ def _definition(name: str, was: State, now: State) -> Iterator[Change]:
         return
     if _length(old) != _length(new):
         yield Change("duration", name, frozenset({(name, "duration")}), _length(old), _length(new))
-    if _differ(old, new, "pin") or was.held.get(name) != now.held.get(name):
+    if _differ(old, new, "pin"):
         dates = (str(old.due or old.not_before or ""), str(new.due or new.not_before or ""))
         yield Change("pin", name, frozenset({(name, "pin")}), *dates)
     if _days(old) != _days(new):
@@ -162,6 +172,14 @@ def _plan_changes(was: State, now: State) -> Iterator[Change]:
             yield Change("setting", "", frozenset({("", key)}), *values, title=key)
     if old.go_live.at != new.go_live.at:
         yield Change("setting", "", frozenset({("", "at")}), old.go_live.at, new.go_live.at, title="go_live.at")
+    if _held(was, now) != _held(now, was):
+        yield Change("setting", "", frozenset({HELD}), title="agreed")
+
+
+def _held(state: State, other: State) -> dict[str, date]:
+    """The starts that are held of tasks that both states have and one of them has still to do."""
+    both = (name for name in state.held if name in state.deal.tasks and name in other.deal.tasks)
+    return {name: state.held[name] for name in both if not (state.done(name) and other.done(name))}
 
 
 def _closures(party: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a Party
@@ -222,7 +240,8 @@ class Worlds:
         named |= {name: c for name, c in old.calendars.items() if f"calendars:{name}" not in pick}
         at = (new if "at" in pick else old).go_live.at
         update |= {"calendars": named, "go_live": old.go_live.model_copy(update={"at": at})}
-        held = {name: day for name in tasks if (day := self._of(name, "pin", on).held.get(name))}
+        held = self.now.held if HELD in on else self.was.held
+        held = {name: day for name in tasks if (day := held.get(name))}
         left_out = frozenset(name for name in tasks if name in self._of(name, "scope", on).left_out)
         return State(old.model_copy(update=update), left_out, self.was.today, held)
 

@@ -109,7 +109,7 @@ def _cause(found: Found, share: Decimal, moves: Moves, log: list[LogEntry]) -> C
     change = found.change
     task = moves.ref(change.task) if change.task else None
     party: Side = task.party if task else change.party or "nobody"  # type: ignore[assignment]  # a side
-    told = [entry for entry in log if change.task and entry.task == change.task]
+    told = [entry for entry in log if change.told_by(entry)]
     return Cause(
         kind=change.kind,
         party=party,

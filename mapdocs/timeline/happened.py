@@ -74,8 +74,11 @@ def outcome_of(state: State) -> Outcome:
     return Outcome(*run_passes(prepared), prepared.both)
 
 
-def delta_of(variant: Variant, found: list[Values], actual: Actual | None) -> tuple[Delta, Values]:
-    """By how much a task differs from its variant, once all before it is as in `found`; and its own boundaries."""
+def delta_of(variant: Variant, found: list[Values], actual: Actual | None, lifted: int = 0) -> tuple[Delta, Values]:
+    """By how much a task differs from its variant, once all before it is as in `found`; and its own boundaries.
+
+    `lifted`: the boundary before which nothing is over that is still to be done, as both states have it.
+    """
     if variant.happened:
         begin, end = variant.happened
         more = actual.finish - end if actual else 0
@@ -94,7 +97,7 @@ def delta_of(variant: Variant, found: list[Values], actual: Actual | None) -> tu
     begin, end = _worked(variant, position, variant.length + longer)
     more = actual.finish - end
     over = int(over_of(variant, np.array([actual.finish]))[0])
-    beyond = actual.over - over if variant.path else 0
+    beyond = actual.over - over if variant.path and not over < actual.over == lifted else 0
     delta = Delta(None, None, delay, longer, actual.start - begin, more, beyond)
     return delta, _values(actual.start, actual.finish, actual.over)
 

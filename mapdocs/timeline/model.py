@@ -261,6 +261,8 @@ class Model:
     def _happen(self, now: Happened) -> None:
         """Beside the changes of what a deal says: work begun, done or not begun until the later day."""
         every = np.ones((len(self.changes), 1), dtype=np.bool_)
+        now_state = self.worlds.now
+        evening = now_state.deal.go_live.at == "end"
         order = self._orders[tuple((pivot, True) for pivot in self._pivots)]
         self._fill(order, every)
         found = [Values(*(np.zeros(1, dtype=np.int64) for _ in range(3)))] * len(self.names)
@@ -270,7 +272,8 @@ class Model:
             name, choice = self.names[k], self._choices[k]
             variant = choice.variants[(1 << len(choice.touched)) - 1]
             actual = now.of(name)
-            delta, found[k] = delta_of(variant, found, actual)
+            lifted = variant.least + evening if variant.least and not now_state.done(name) else 0
+            delta, found[k] = delta_of(variant, found, actual, lifted)
             if actual is None or delta == Delta():
                 continue
             self._choices[k] = replace(choice, delta=self._numbered(name, delta, own.get(name)))

@@ -41,7 +41,7 @@ class Idea:
 def ways_back(state: State, critical: Sequence[str], forecast: date, ref: Callable[[str], TaskRef]) -> list[WayBack]:
     """What wins most days of the forecast, best first; at most one of each kind for a task, and three in all."""
     found: list[WayBack] = []
-    for idea in list(_ideas(state.deal, critical))[:_MOST_TRIED]:
+    for idea in list(_ideas(state, critical))[:_MOST_TRIED]:
         proven = _proven(state, idea)
         if proven and proven[0] < forecast:
             go_live, day = proven
@@ -52,9 +52,9 @@ def ways_back(state: State, critical: Sequence[str], forecast: date, ref: Callab
     return found[:MOST_WAYS]
 
 
-def _ideas(deal: Deal, critical: Sequence[str]) -> Iterator[Idea]:
+def _ideas(state: State, critical: Sequence[str]) -> Iterator[Idea]:
     for name in critical:
-        yield from chain(_pinned(deal, name), _overlapped(deal, name, critical), _crashed(deal, name))
+        yield from chain(_pinned(state, name), _overlapped(state.deal, name, critical), _crashed(state.deal, name))
 
 
 def _open(task: Task) -> bool:
@@ -102,15 +102,17 @@ def _plain(link: Link, name: str) -> bool:
     return link.task == name and link.type == "FS" and link.lag.days >= 0
 
 
-def _pinned(deal: Deal, name: str) -> Iterator[Idea]:
-    """As early as links allow, where a date of its own holds it back."""
-    task = deal.tasks[name]
+def _pinned(state: State, name: str) -> Iterator[Idea]:
+    """As early as links allow, where a date of its own holds it back, or the start that was agreed."""
+    task = state.deal.tasks[name]
     if not _open(task) or task.started:
         return
     if task.due and not task.fixed:
         yield Idea("re-pin", (name,), {name: task.model_copy(update={"due": None})}, was=task.due)
     if task.not_before:
         yield Idea("re-pin", (name,), {name: task.model_copy(update={"not_before": None})}, was=task.not_before)
+    elif name in state.held and state.deal.forecast == "hold" and not task.due:
+        yield Idea("re-pin", (name,), {}, was=state.held[name])
 
 
 def _proven(state: State, idea: Idea) -> tuple[date, date] | None:
@@ -124,5 +126,6 @@ def _proven(state: State, idea: Idea) -> tuple[date, date] | None:
         return None
     node = next(node for node in grid.network.nodes if node.id == idea.tasks[0])
     start, finish = days_of(grid, node, answers.early)
-    held_back = state.deal.tasks[node.id].not_before == idea.was and idea.was is not None
+    task = state.deal.tasks[node.id]
+    held_back = idea.was is not None and idea.was in (task.not_before, None if task.due else state.held.get(node.id))
     return go_live_day(deal, grid, prepared.both, answers.ends), start if held_back else finish

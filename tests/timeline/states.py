@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import assume
 
@@ -13,19 +13,29 @@ from mapdocs.history import Snapshot
 from mapdocs.keys import Keys, allot
 from mapdocs.problems import DealError
 from mapdocs.schedule import make_schedule
+from mapdocs.schedule.prepared import NOTHING_HELD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MONDAY = date(2026, 11, 2)
 LINKS = ("", "", "", "", " SS+1bd", " FF+2bd", " FS+2bd", " SF+3bd", " FS-1bd", " FS+3cd")
 DURATIONS = ("0", "1bd", "2bd", "3bd", "5bd", "8bd", "4cd", "10cd")
 
 
-def snapshot(deal: dict[str, Any] | Deal, today: date = MONDAY, *, out: tuple[str, ...] = ()) -> Snapshot:
-    """A deal with both sides named, as of a day."""
+def snapshot(
+    deal: dict[str, Any] | Deal,
+    today: date = MONDAY,
+    *,
+    out: tuple[str, ...] = (),
+    held: Mapping[str, date] = NOTHING_HELD,
+) -> Snapshot:
+    """A deal with both sides named, as of a day; `held`: the starts agreed on before."""
     sides = {"buyer": {"name": "B"}, "seller": {"name": "S"}}
     made = deal if isinstance(deal, Deal) else Deal.model_validate(sides | deal)
     left_out = frozenset(out)
-    schedule = make_schedule(made, today, left_out=left_out)
-    return Snapshot(made, left_out, allot(made, Keys(), left_out, today), today, schedule)
+    schedule = make_schedule(made, today, left_out=left_out, held=held)
+    return Snapshot(made, left_out, allot(made, Keys(), left_out, today), today, schedule, held)
 
 
 def plan(today: date = MONDAY, /, **tasks: Any) -> Snapshot:  # noqa: ANN401 - as a deal file has them
@@ -49,10 +59,17 @@ def random_pair(seed: int) -> tuple[Snapshot, Snapshot]:
         more["go_live"] = {"date": "2026-12-18", "at": "morning"}
     assume(_holds(old) and _holds(new))
     try:
-        return snapshot(given | {"tasks": old}, first), snapshot(given | more | {"tasks": new}, second)
+        earlier = snapshot(given | {"tasks": old}, first, held=_held(pick, old))
+        return earlier, snapshot(given | more | {"tasks": new}, second, held=_held(pick, new))
     except DealError:
         assume(False)  # noqa: FBT003 - what no plan may be is no example
         raise
+
+
+def _held(pick: random.Random, tasks: dict[str, Any]) -> dict[str, date]:
+    """Starts that were agreed on, in every third state."""
+    some = [name for name in tasks if pick.random() < 0.5] if pick.random() < 0.3 else []
+    return {name: MONDAY + timedelta(pick.randint(0, 25)) for name in some}
 
 
 def _holds(tasks: dict[str, Any]) -> bool:

@@ -42,8 +42,9 @@ def test_the_slip_and_its_causes_are_as_the_case_says(case: dict[str, Any]) -> N
 
 
 def state(given: dict[str, Any], out: tuple[str, ...] = ()) -> Snapshot:
-    deal = {"start": "2026-11-02"} | {key: value for key, value in given.items() if key != "today"}
-    return snapshot(deal, date.fromisoformat(given.get("today", "2026-11-02")), out=tuple(out))
+    deal = {"start": "2026-11-02"} | {key: value for key, value in given.items() if key not in ("today", "held")}
+    held = {name: date.fromisoformat(day) for name, day in given.get("held", {}).items()}
+    return snapshot(deal, date.fromisoformat(given.get("today", "2026-11-02")), out=tuple(out), held=held)
 
 
 def told(cause: Cause) -> str:
@@ -85,7 +86,7 @@ def mixed(given: Snapshot, seed: int) -> Snapshot:
     names = list(given.deal.tasks)
     random.Random(seed).shuffle(names)  # noqa: S311 - an example, no secret
     tasks = {name: given.deal.tasks[name] for name in names}
-    return snapshot(given.deal.model_copy(update={"tasks": tasks}), given.today)
+    return snapshot(given.deal.model_copy(update={"tasks": tasks}), given.today, held=given.held)
 
 
 def test_all_that_moved_is_told() -> None:
@@ -143,3 +144,31 @@ def test_twelve_causes_are_shared_exactly() -> None:
     found = diff_timelines(many(0), many(12))
 
     assert "exact" == found.method
+
+
+def test_a_calendar_has_its_reason_from_the_log() -> None:
+    """An entry may be about a side's working days; it is quoted with what changed them, and with nothing else."""
+    closed = {"name": "B", "closures": [{"from": "2026-11-05", "name": "Stocktaking"}]}
+    log = [
+        {"on": "2026-11-03", "reason": "All are in the stores that day", "calendar": "buyer", "audience": "all"},
+        {"on": "2026-11-03", "reason": "Nothing to do with it", "calendar": "seller", "audience": "all"},
+        {"on": "2026-11-03", "reason": "Neither", "audience": "all"},
+    ]
+    tasks = {"a": {"duration": "5bd", "buyer": "x"}}
+    was = snapshot({"tasks": tasks})
+    (cause,) = diff_timelines(was, snapshot({"tasks": tasks, "buyer": closed, "log": log})).causes
+
+    assert "Stocktaking" == cause.title
+    assert 3 == cause.share
+    assert "All are in the stores that day" == cause.reason
+
+
+def test_an_entry_about_both_calendars_is_about_either() -> None:
+    """A holiday that was missed on both sides is told once, with both."""
+    closed = {"closures": [{"from": "2026-11-05", "name": "Holiday"}]}
+    log = [{"on": "2026-11-03", "reason": "A public holiday", "calendar": "both", "audience": "all"}]
+    tasks = {"a": {"duration": "5bd", "buyer": "x"}, "b": {"duration": "5bd", "seller": "y"}}
+    sides = {"buyer": {"name": "B"} | closed, "seller": {"name": "S"} | closed}
+    found = diff_timelines(snapshot({"tasks": tasks}), snapshot({"tasks": tasks, "log": log} | sides))
+
+    assert ["A public holiday"] * 2 == [cause.reason for cause in found.causes]
