@@ -60,9 +60,7 @@ def test_shares_are_the_mean_over_all_orders_that_the_log_leaves_open(seed: int)
     except DealError:
         assume(False)  # noqa: FBT003 - what no plan may be is no example
         raise
-    told: dict[tuple[str, str, str], Cause] = {
-        (c.kind, c.task.id if c.task else c.title, "" if c.task else c.party): c for c in found.causes
-    }
+    told = {name_of(cause): cause for cause in found.causes}
 
     assert slip == found.go_live.days == sum(cause.share for cause in found.causes)
     assert sum(shares) == slip
@@ -73,6 +71,11 @@ def test_shares_are_the_mean_over_all_orders_that_the_log_leaves_open(seed: int)
         else:  # what changes nothing at all is not told
             assert (0, 0, slip) == (int(shares[k]), alone[k], without[k])
     assert {} == told
+
+
+def name_of(cause: Cause) -> tuple[str, str, str]:
+    """Kind and task; or title and side, where there is no task."""
+    return (cause.kind, cause.task.id, "") if cause.task else (cause.kind, cause.title, cause.party)
 
 
 def by_all_orders(groups: list[list[int]], live: Callable[[frozenset[int]], date]) -> list[Fraction]:
