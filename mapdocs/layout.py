@@ -5,7 +5,7 @@ What is pushed is a Layout, what was pushed is kept as one, and what is read bac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping  # noqa: TC003 - read at run time, by codec
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 

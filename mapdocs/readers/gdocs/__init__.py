@@ -1,0 +1,1 @@
+"""Google Docs: what documents.get answers, laid beside what was pushed."""
