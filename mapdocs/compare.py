@@ -47,6 +47,7 @@ def compare(workspace: Workspace, place: DealPlace, today: date, since: str, to:
         last.snapshot if last else opened.snapshot,
         [version.snapshot for version in between],
         names=(str(first.number), str(last.number) if last else WORKING),
+        agreed=first.agreed,
         currency=opened.currency,
     )
     asked = Asked("buyer", "full", today, opened.currency, opened.words, opened.assets.templates, versions=line)

@@ -42,7 +42,8 @@ def since_last(opened: OpenDeal) -> TimelineDiff | None:
     last = opened.history.last
     if last is None:
         return None
-    return diff_timelines(last.snapshot, opened.snapshot, names=(str(last.number), ""), currency=opened.currency)
+    names = (str(last.number), "")
+    return diff_timelines(last.snapshot, opened.snapshot, names=names, agreed=last.agreed, currency=opened.currency)
 
 
 def page_of(place: DealPlace, opened: OpenDeal, version: Version) -> Page:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mapdocs.plan.parts import ChangesPart, Plan, WayLine
     from mapdocs.words import Wording
+
+_ENDS = ("!", "?", "\u2026", "\u3002")
+_FIRST_WORD = re.compile(r"\w+")
 
 
 def changed(plan: Plan, words: Wording) -> str:
@@ -19,7 +25,7 @@ def changed(plan: Plan, words: Wording) -> str:
         was, now = words.day(part.target_was, "long"), words.day(part.target_now, "long")
         told.append(words.t("changes.target_moved", was=was, now=now))
     told.append(_go_live(part, words))
-    told += [words.t("forecast.reason", reason=_sentence(reason)) for reason in part.reasons]
+    told.append(_reasons(part.reasons, words))
     if part.titles:
         told.append(words.t("forecast.because", title=words.join(part.titles)))
     return " ".join(sentence for sentence in told if sentence)
@@ -31,12 +37,29 @@ def _go_live(part: ChangesPart, words: Wording) -> str:
     day = words.day(part.now, "long")
     if part.days == 0:
         return words.t("forecast.unmoved", date=day)
-    return words.n("forecast.later" if part.days > 0 else "forecast.earlier", abs(part.days), date=day)
+    way = "later" if part.days > 0 else "earlier"
+    if part.agreed:
+        return words.n(f"forecast.{way}", abs(part.days), date=day)
+    return words.n(f"forecast.{way}_version", abs(part.days), date=day, version=part.version)
 
 
-def _sentence(text: str) -> str:
-    """A reason as the end of a sentence."""
-    return text if text.endswith((".", "!", "?", "\u3002")) else f"{text}."
+def _reasons(reasons: Sequence[str], words: Wording) -> str:
+    """People's own words as one sentence."""
+    if not reasons:
+        return ""
+    listed, *more = (reason.rstrip(".") for reason in reasons)
+    for n, reason in enumerate(more, 2):
+        word = "forecast.reason_last" if n == len(reasons) else "forecast.reason_next"
+        listed = words.t(word, before=listed, reason=_inside(reason, words))
+    listed = listed if listed.endswith(_ENDS) else f"{listed}."
+    return words.t("forecast.reasons", reasons=listed) if more else words.t("forecast.reason", reason=listed)
+
+
+def _inside(text: str, words: Wording) -> str:
+    """A sentence within another: a small first word, as an article, has no capital there; names and nouns keep it."""
+    first = _FIRST_WORD.match(text)
+    small = first and first[0].lower() in words.t("forecast.small_words").split()
+    return text[:1].lower() + text[1:] if small else text
 
 
 def ways(plan: Plan, words: Wording) -> list[str]:

@@ -52,7 +52,7 @@ def test_a_later_version_tells_what_moved_and_why() -> None:
     """Go-live was and is, the reason in people's words, each date, and the ways back."""
     text = message(sent(2, changed(row("Proof"), row("Audit", "added"), row("Pilot", "removed"))))
 
-    assert "Go-live is now expected on 17 June 2027, 9 days later than agreed." in text
+    assert "Go-live is now expected on 17 June 2027, 9 days later than in version 1." in text
     assert "The reason: The data sample needs a week more." in text
     assert (
         "- Proof: 8 June 2027, now 17 June 2027\n- New: Audit, 17 June 2027\n- No longer part of the plan: Pilot"

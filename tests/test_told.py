@@ -32,6 +32,7 @@ PART = ChangesPart(
         WayLine("re-pin", ("Kick-off",), 2, date(2027, 6, 15), 0, 0, date(2026, 12, 1)),
     ),
     absorbed=(Absorbed("M-03", "Data load", 3),),
+    agreed=True,
 )
 
 
@@ -47,6 +48,46 @@ def test_buyers_are_told_the_event_and_the_reason() -> None:
 
     assert "Go-live is now expected on 17 June 2027, 9 days later than agreed." in told
     assert told.endswith("The reason: The security review needs longer.")
+
+
+@pytest.mark.parametrize(
+    ("locale", "days", "told"),
+    [
+        ("en-GB", 9, "Go-live is now expected on 17 June 2027, 9 days later than in version 2."),
+        ("en-GB", -1, "Go-live is now expected on 17 June 2027, 1 day earlier than in version 2."),
+        ("de-DE", 9, "Der Go-live wird nun am 17. Juni 2027 erwartet, 9 Tage später als in Version 2."),
+        ("fr-FR", 1, "La mise en service est maintenant attendue le 17 juin 2027, 1 jour plus tard que dans la version 2."),
+    ],
+)
+def test_only_what_was_agreed_is_called_so(locale: str, days: int, told: str) -> None:
+    """Compared with a draft, the version is named."""
+    part = replace(PART, agreed=False, days=days, reasons=())
+
+    assert told == changed(replace(plan_of(RICH), changes=part), wording(locale))
+
+
+@pytest.mark.parametrize(
+    ("locale", "reasons", "told"),
+    [
+        ("en-GB", ("Done!",), "The reason: Done!"),
+        (
+            "en-GB",
+            ("The review needs longer.", "On 5 May all are away", "Maria is ill"),
+            "The reasons: The review needs longer; on 5 May all are away; and Maria is ill.",
+        ),
+        ("de-DE", ("Recht braucht länger", "Die Kasse steht"), "Die Gründe: Recht braucht länger; und die Kasse steht."),
+        (
+            "fr-FR",
+            ("Le contrôle dure", "L’examen est long"),
+            "Les raisons\N{NO-BREAK SPACE}: Le contrôle dure\N{NO-BREAK SPACE}; et l’examen est long.",
+        ),
+    ],
+)
+def test_several_reasons_are_one_sentence(locale: str, reasons: tuple[str, ...], told: str) -> None:
+    """Small words lose their capital inside it, names keep theirs."""
+    part = replace(PART, reasons=reasons)
+
+    assert changed(replace(plan_of(RICH), changes=part), wording(locale)).endswith(told)
 
 
 def test_a_moved_target_is_told_apart() -> None:

@@ -46,6 +46,7 @@ def changes_part(diff: TimelineDiff | None, edition: Edition) -> ChangesPart | N
         shares=tuple(map(_share, diff.causes)) if inside else (),
         absorbed=tuple(Absorbed(used.task.key, used.task.title, used.days) for used in diff.floats) if inside else (),
         method=diff.method if inside else "",
+        agreed=diff.agreed,
     )
 
 

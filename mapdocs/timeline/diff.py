@@ -34,13 +34,15 @@ def diff_timelines(
     recordings: Sequence[Snapshot] = (),
     *,
     names: tuple[str, str] = ("", WORKING),
+    agreed: bool = False,
     currency: str = "",
     confidence: Confidence | None = None,
 ) -> TimelineDiff:
     """Compare two states of a deal. DealError where one of them can't be scheduled.
 
     `recordings`: what was published between them, oldest first, in whose order causes count. `names`: what the two are
-    called. `confidence`: of `now`, where the cost at P50 and P80 is wanted.
+    called; `agreed`: whether both sides agreed to the first. `confidence`: of `now`, where the cost at P50 and P80 is
+    wanted.
     """
     moves = Moves(was, now)
     go_live = moves.plan(was.schedule.forecast, now.schedule.forecast)
@@ -60,6 +62,7 @@ def diff_timelines(
         causes=causes,
         floats=tuple(_floats(found, moves, log)),
         ways_back=_ways(moves, go_live),
+        agreed=agreed,
         method="exact" if found.exact else "2,000 permutations",
     )
     cost = cost_of_delay(now.deal, currency or now.deal.currency, go_live.days)

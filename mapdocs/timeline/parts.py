@@ -148,7 +148,7 @@ class WayBack:
 
 @dataclass(frozen=True, slots=True)
 class TimelineDiff:
-    """Two states of a deal compared. `from_`, `to`: version numbers as text, or `working`.
+    """Two states of a deal compared. `from_`, `to`: version numbers as text, or `working`; `agreed`: the earlier was.
 
     `go_live`: the forecast's; `plan`: the plan's own go-live; `target`: the day wanted, which somebody may have moved.
     `signature`: the forecast's. `causes`: those that count first. `method`: how shares were found, `exact` or
@@ -169,6 +169,7 @@ class TimelineDiff:
     cost: DelayCost | None = None
     ways_back: tuple[WayBack, ...] = ()
     method: str = "exact"
+    agreed: bool = False
 
     @property
     def nothing(self) -> bool:

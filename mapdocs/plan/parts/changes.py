@@ -64,7 +64,7 @@ class Absorbed:
 class ChangesPart:
     """What changed since a version. `cost`: of the delay so far, `per_week` of each further week, None where not told.
 
-    `reasons` are people's own words; `titles` the steps behind it where nobody gave any.
+    `reasons` are people's own words; `titles` the steps behind it where nobody gave any. `agreed`: the version was.
     """
 
     version: str
@@ -83,6 +83,7 @@ class ChangesPart:
     shares: tuple[ShareLine, ...] = ()
     absorbed: tuple[Absorbed, ...] = ()
     method: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
