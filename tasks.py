@@ -65,12 +65,16 @@ def check(_context: Context, deal: list[str], format: str = "", today: str = "")
         "note": "printed in the list of versions",
         "agreed-by": "who agreed, ids with commas between",
         "by": "who publishes",
+        "yes": "publish without asking",
         "today": "the data date, as 2026-11-23",
     }
 )
-def publish(_context: Context, deal: str, note: str = "", agreed_by: str = "", by: str = "", today: str = "") -> None:
+def publish(
+    _context: Context, deal: str, note: str = "", agreed_by: str = "", by: str = "", today: str = "", yes: bool = False
+) -> None:
     """Freeze a version of a deal and make the documents to send."""
-    _mapdocs("publish", [deal], {"agreed-by": agreed_by, "by": by, "today": today}, ["-m", note] if note else [])
+    flags = [*(["-m", note] if note else []), *(["--yes"] if yes else [])]
+    _mapdocs("publish", [deal], {"agreed-by": agreed_by, "by": by, "today": today}, flags)
 
 
 @task(

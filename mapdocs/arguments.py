@@ -72,6 +72,7 @@ def _publish_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-m", dest="note", default="", metavar="NOTE", help="printed in the list of versions")
     parser.add_argument("--agreed-by", default="", metavar="ID,ID", help="who agreed to it, of both sides")
     parser.add_argument("--by", default="", metavar="ID", help="who publishes (default: the seller's lead)")
+    parser.add_argument("--yes", action="store_true", help="publish without asking")
 
 
 def _diff_arguments(parser: argparse.ArgumentParser) -> None:

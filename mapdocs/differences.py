@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapdocs.compare import Compared
-    from mapdocs.timeline.parts import Cause, Shift, TaskShift, TimelineDiff, WayBack
+    from mapdocs.timeline.parts import Cause, DelayCost, Shift, TaskShift, TimelineDiff, WayBack
 
 Row = tuple[str, ...]
 _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
-_WIDEST = 44
+_WIDEST, _MOST_FLOATS = 44, 3
+_DATED = ("start", "actual")
+"""Kinds whose dates are those of the first and the last state, which a cause of several versions may contradict."""
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem;color:#1c2330}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8rem .4rem 0;"
@@ -36,18 +39,29 @@ _CHANGED = {
     "time": ("not done in time", "not done in time"),
     "setting": ("setting of the plan", "setting of the plan"),
 }
+_SETTINGS = {
+    "start": "Start of the plan",
+    "forecast": "Forecast: hold or pull",
+    "progress": "Progress: retained or override",
+    "go_live.at": "Go-live: end of the day or morning",
+    "agreed": "Starts held since they were agreed",
+    "rules": "Other rules of mapdocs",
+}
 
 
 def as_text(found: Compared, *, colour: bool) -> str:
     """The whole difference, shares and all: internal."""
     diff = found.diff
-    head = f"{clean(found.opened.prepared.deal.buyer.called)}: version {diff.from_} to {_to(diff)}"
+    head = (
+        f"{clean(found.opened.prepared.deal.buyer.called)}: version {diff.from_} of {_day(diff.since)} to {_to(diff)}"
+    )
     parts = [[_painted(head, _BOLD, colour=colour)], [summary(diff)]]
     head_row: Row = ("cause", "what", "side", "share", "alone", "without")
     rows = [_cause(cause) for cause in diff.causes]
     parts.append(
         _table(head_row, rows, (3, 4, 5), [_paint(float(cause.share)) for cause in diff.causes], colour=colour)
     )
+    parts.append(list(_reasons(diff)))
     moved = [_task(shift) for shift in diff.tasks]
     head_row = ("key", "task", "", "was due", "now due", "days", "changed")
     paints = [_paint(shift.finish.days) for shift in diff.tasks]
@@ -63,16 +77,50 @@ def summary(diff: TimelineDiff) -> str:
     told_of = [_go_live(diff.go_live)]
     if diff.target.moved:
         told_of.append(f"The target moved from {_day(diff.target.was)} to {_day(diff.target.now)}.")
-    shares = [_share(cause) for cause in diff.causes if cause.share]
-    floats = [f"{_days(used.days)} of float in {clean(used.task.title)}" for used in diff.floats]
-    used = (
-        f"{' and '.join(floats)} {'were' if len(floats) > 1 or diff.floats[0].days > 1 else 'was'} used up"
-        if floats
-        else ""
-    )
-    if shares or used:
-        told_of.append("; ".join(filter(None, (", ".join(shares), used))) + ".")
+    if shares_and_floats := "; ".join(filter(None, (", ".join(_shares(diff)), _floats(diff)))):
+        told_of.append(f"{shares_and_floats}.")
+    if diff.cost:
+        told_of.append(_cost(diff.cost))
     return " ".join(told_of)
+
+
+def _shares(diff: TimelineDiff) -> list[str]:
+    """What each task, or calendar, has of the slip, all its causes together; the most first."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for cause in diff.causes:
+        name = clean(cause.title) if cause.task else _title(cause)
+        sums[name, cause.party] = sums.get((name, cause.party), Decimal(0)) + cause.share
+    told_of = sorted(((name, share) for name, share in sums.items() if share), key=lambda row: -abs(row[1]))
+    return [
+        f"{title}{f' ({party})' if party != 'nobody' else ''} {_number(share)}" for (title, party), share in told_of
+    ]
+
+
+def _floats(diff: TimelineDiff) -> str:
+    """`3 days of float in Data load were used up`; of many those that lost most."""
+    if not diff.floats:
+        return ""
+    told_of = [f"{_days(used.days)} of float in {clean(used.task.title)}" for used in diff.floats[:_MOST_FLOATS]]
+    if more := len(diff.floats) - len(told_of):
+        told_of.append(f"some in {more} more task{'' if more == 1 else 's'}")
+    listed = f"{', '.join(told_of[:-1])} and {told_of[-1]}" if len(told_of) > 1 else told_of[0]
+    return f"{listed} {'were' if len(told_of) > 1 or diff.floats[0].days > 1 else 'was'} used up"
+
+
+def _cost(cost: DelayCost) -> str:
+    """`It costs the buyer 22,000 GBP, at 17,100 GBP a week; at P50 25,000 GBP, at P80 39,000 GBP.`."""
+    side = "costs" if cost.amount > 0 else "wins"
+    ranges = [
+        f"{name} {_money(n if side == 'costs' else -n, cost)}"
+        for name, n in (("at P50", cost.at_p50), ("at P80", cost.at_p80))
+        if n is not None
+    ]
+    told_of = f"It {side} the buyer {_money(abs(cost.amount), cost)}, at {_money(cost.per_week, cost)} a week"
+    return f"{'; '.join(filter(None, (told_of, ', '.join(ranges))))}."
+
+
+def _money(amount: Decimal, cost: DelayCost) -> str:
+    return f"{amount:,} {cost.currency}".strip()
 
 
 def _go_live(shift: Shift) -> str:
@@ -83,41 +131,49 @@ def _go_live(shift: Shift) -> str:
     return f"Go-live moved from {_day(shift.was)} to {_day(shift.now)} ({count}, {business})."
 
 
-def _share(cause: Cause) -> str:
-    side = f" ({cause.party})" if cause.party != "nobody" else ""
-    return f"{clean(cause.title)}{side} {_number(cause)}"
-
-
 def _signed(count: int) -> str:
     return f"{count:+d}" if count else "0"
 
 
-def _number(cause: Cause) -> str:
-    return f"{cause.share:+f}".removesuffix(".00") if cause.share else "0"
+def _number(share: Decimal) -> str:
+    return f"{share:+f}".removesuffix(".00") if share else "0"
 
 
 def _cause(cause: Cause) -> Row:
-    key = f"{cause.task.key} " if cause.task else ""
-    name = clean(f"{key}{cause.title}") or "Target"
+    name = clean(f"{cause.task.key} {cause.title}") if cause.task else _title(cause)
     what = _CHANGED[cause.kind][cause.share < 0]
-    if cause.was and cause.now:
+    if cause.was and cause.now and not (cause.kind in _DATED and (cause.now < cause.was) != (cause.share < 0)):
         what += f", {clean(cause.was)} to {clean(cause.now)}"
     side = cause.party if cause.party != "nobody" else ""
-    return _cut(name), _cut(what), side, _number(cause), _signed(cause.alone), _signed(cause.without)
+    return _cut(name), _cut(what), side, _number(cause.share), _signed(cause.alone), _signed(cause.without)
+
+
+def _title(cause: Cause) -> str:
+    """What a cause without a task is called."""
+    if cause.kind == "setting":
+        return _SETTINGS.get(cause.title, clean(cause.title))
+    return clean(cause.title) or "Target"
+
+
+def _reasons(diff: TimelineDiff) -> Iterator[str]:
+    """What the log says of the causes."""
+    told_of = {_cause(cause)[0]: cause.note or cause.reason for cause in diff.causes if cause.note or cause.reason}
+    if told_of:
+        yield "From the log:"
+    yield from (f"- {name}: {clean(text)}" for name, text in told_of.items())
 
 
 def _task(shift: TaskShift) -> Row:
     days = f"{shift.finish.days:+d}" if shift.finish.days else ""
     kind = "" if shift.kind == "moved" else shift.kind
     was, now = _day(shift.finish.was), _day(shift.finish.now)
-    return shift.task.key, _cut(clean(shift.task.title)), kind, was, now, days, ", ".join(shift.changed)
+    changed: list[str] = [*shift.changed]
+    if shift.start.days and not shift.finish.moved:
+        changed.append(f"starts {_days(abs(shift.start.days))} {'later' if shift.start.days > 0 else 'earlier'}")
+    return shift.task.key, _cut(clean(shift.task.title)), kind, was, now, days, ", ".join(changed)
 
 
 def _more(diff: TimelineDiff) -> Iterator[str]:
-    if diff.cost:
-        side = "costs" if diff.cost.amount > 0 else "wins"
-        amount, week = (f"{abs(n):,} {diff.cost.currency}".strip() for n in (diff.cost.amount, diff.cost.per_week))
-        yield f"It {side} the buyer {amount}, at {week} a week."
     if diff.ways_back:
         yield "Ways to win days back, each by itself:"
     yield from (f"- {_way(way)}: {_days(way.days)}, live on {_day(way.go_live)}" for way in diff.ways_back)

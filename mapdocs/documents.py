@@ -35,15 +35,20 @@ def confidence_of(opened: OpenDeal, workspace: Workspace, current: Path) -> Conf
     return confidence(opened.prepared, team_experience(workspace, own, current))
 
 
-def since_last(opened: OpenDeal) -> TimelineDiff | None:
-    """What changed since the version that was published last; None before the first."""
+def since_last(opened: OpenDeal) -> tuple[TimelineDiff | None, tuple[Problem, ...]]:
+    """What changed since the version that was published last: None before the first, and where it can't be told."""
     from mapdocs.timeline.diff import diff_timelines
 
     last = opened.history.last
     if last is None:
-        return None
+        return None, ()
     names = (str(last.number), "")
-    return diff_timelines(last.snapshot, opened.snapshot, names=names, agreed=last.agreed, currency=opened.currency)
+    try:
+        diff = diff_timelines(last.snapshot, opened.snapshot, names=names, agreed=last.agreed, currency=opened.currency)
+    except DealError as error:
+        message = f"What changed since version {last.called} is left out: it can't be scheduled any more."
+        return None, (Problem("unscheduled-version", message, None, error.problems[0].message, "warning"),)
+    return diff, ()
 
 
 def page_of(place: DealPlace, opened: OpenDeal, version: Version) -> Page:
@@ -105,7 +110,7 @@ def document_from(
         versions=(*history, pending) if pending else history,
         publishing=pending is not None,
     )
-    diff = since_last(opened)
+    diff, faults = since_last(opened)
     plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure, diff)
     page = render_page(plan, opened.words, assets, about(place, opened.keys, plan.version))
-    return Document(plan, page, assets, opened.problems, diff)
+    return Document(plan, page, assets, (*opened.problems, *faults), diff)

@@ -76,6 +76,7 @@ class Tools:
             "ways": told.ways(self.plan, words),
             "moved_by": lambda days: told.moved_by(days, words),
             "absorbed": told.absorbed(self.plan, words),
+            "share_title": lambda line: told.share_title(line, words),
             "headline": headline(self.plan),
             "told_next": self.told_next(),
             "expected": self.expected(),

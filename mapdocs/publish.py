@@ -30,12 +30,13 @@ from mapdocs.workspace import shown
 from mapdocs.writers import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from mapdocs.deals import OpenDeal
     from mapdocs.documents import Document
     from mapdocs.history import History
+    from mapdocs.page import Page
     from mapdocs.plan.parts import Plan
     from mapdocs.workspace import DealPlace, Workspace
 
@@ -83,10 +84,18 @@ class _Made:
         return {name: sha256(data).hexdigest() for name, data in self.files.items()}
 
 
-def publish(workspace: Workspace, place: DealPlace, today: date, sending: Sending, current: Path) -> Published:
+def publish(
+    workspace: Workspace,
+    place: DealPlace,
+    today: date,
+    sending: Sending,
+    current: Path,
+    agree: Callable[[Published], bool] = lambda _: True,
+) -> Published:
     """Freeze the deal as it stands and make its documents; DealError where it has errors, and then nothing is written.
 
-    Publishing the same state again makes no new version; it makes documents that are missing.
+    Publishing the same state again makes no new version; it makes documents that are missing. `agree`: asked with what
+    would be published, once all of it is made, and before any of it is kept; other runs wait meanwhile.
     """
     opened = open_deal(workspace, place, today, current=current)
     sending = _named(opened, sending)
@@ -96,7 +105,7 @@ def publish(workspace: Workspace, place: DealPlace, today: date, sending: Sendin
             if history_of(place, current) != opened.history:  # somebody else was publishing
                 opened = open_deal(workspace, place, today, current=current)
             mend(place, opened.history)
-            return _publish(place, opened, today, sending)
+            return _publish(place, opened, today, sending, agree)
     except OSError as error:
         hint = "Check the folder's space and permissions, then publish again."
         raise DealError(
@@ -104,7 +113,9 @@ def publish(workspace: Workspace, place: DealPlace, today: date, sending: Sendin
         ) from None
 
 
-def _publish(place: DealPlace, opened: OpenDeal, today: date, sending: Sending) -> Published:
+def _publish(
+    place: DealPlace, opened: OpenDeal, today: date, sending: Sending, agree: Callable[[Published], bool]
+) -> Published:
     last = opened.history.last
     pending = Version(
         number=last.number + 1 if last else 1,
@@ -121,10 +132,14 @@ def _publish(place: DealPlace, opened: OpenDeal, today: date, sending: Sending) 
     made = _make(place, opened, pending)
     plans = {"buyer": to_plain(made.plan)}
     version = seal(replace(pending, plans=plans, files=made.hashes, mapdocs=_mapdocs()))
+    found = _published(place, opened, version, made.pages, *made.problems, fresh=True)
+    if not agree(found):
+        hint = "Answer y, or add --yes."
+        raise DealError(Problem("not-confirmed", f"Version {version.number} was not published.", None, hint))
     stage = _stage(place, version, made)
     write_version(place.history, version)
     _settle(stage)
-    return _published(place, opened, version, made.pages, *made.problems, fresh=True)
+    return found
 
 
 def _same(last: Version, pending: Version) -> bool:
@@ -193,11 +208,12 @@ def _make(place: DealPlace, opened: OpenDeal, version: Version) -> _Made:
     stem = file_stem(plan.buyer.name, plan.name, version.number)
     files: dict[str, bytes] = {}
     pages: dict[str, int | None] = {}
-    problems = [*_sensitive(document)]
+    problems = [*document.problems, *_sensitive(document)]
     wanted = [(f"{stem}.{kind}", kind, document.page) for kind in KINDS]
     if last := opened.history.last:
-        changes = redline(page_of(place, opened, last), document.page)
-        wanted.append((f"{stem} changes.docx", "docx", changes))
+        changes, faults = _changes(place, opened, last, document.page)
+        problems += faults
+        wanted += [(f"{stem} changes.docx", "docx", changes)] if changes else []
     for name, kind, page in wanted:
         written = write(kind, plan, page, document.assets)
         problems += written.problems
@@ -207,6 +223,14 @@ def _make(place: DealPlace, opened: OpenDeal, version: Version) -> _Made:
     since = plan.versions[-1].moved if len(plan.versions) > 1 else ""
     files[MESSAGE] = message_of(plan, opened.words, list(files), since)
     return _Made(plan, files, {**pages, MESSAGE: None}, tuple(problems))
+
+
+def _changes(place: DealPlace, opened: OpenDeal, last: Version, page: Page) -> tuple[Page | None, list[Problem]]:
+    """The page with what changed since a version marked; none, and why, where that can't be read any more."""
+    try:
+        return redline(page_of(place, opened, last), page), []
+    except DealError as error:
+        return None, [replace(problem, severity="warning") for problem in error.problems]
 
 
 def _sensitive(document: Document) -> Iterator[Problem]:
@@ -286,6 +310,11 @@ def mend(place: DealPlace, history: History) -> None:
 
 def as_text(found: Published, current: Path) -> str:
     """What is sent, what moved, and what comes next."""
+    return f"{sent(found, current)}\n\n{then(found)}"
+
+
+def sent(found: Published, current: Path) -> str:
+    """What is sent, and what moved."""
     version, folder = found.version, shown(found.folder, current)
     deal = version.snapshot.deal
     state = "agreed" if version.agreed else "a working draft until both sides have agreed"
@@ -297,8 +326,13 @@ def as_text(found: Published, current: Path) -> str:
     for name, pages in found.pages.items():
         size = f"{pages} page{'s' if pages != 1 else ''}" if pages else ""
         told.append(f"  to send     {folder}/{name}  {size}".rstrip())
-    told += ["", f"Next: send these with the text of {MESSAGE}, and commit history/ and keys.yaml with the deal."]
-    if not version.agreed:
+    return "\n".join(told)
+
+
+def then(found: Published) -> str:
+    """What comes next, once a version is published."""
+    told = [f"Next: send these with the text of {MESSAGE}, and commit history/ and keys.yaml with the deal."]
+    if not found.version.agreed:
         told.append("When both sides agree: publish again with --agreed-by and their ids.")
     return "\n".join(told)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mapdocs.plan.parts import ChangesPart, Plan, WayLine
+    from mapdocs.plan.parts import ChangesPart, Plan, ShareLine, WayLine
     from mapdocs.words import Wording
 
 _ENDS = ("!", "?", "\u2026", "\u3002")
@@ -81,6 +81,12 @@ def _way(way: WayLine, words: Wording) -> str:
 def moved_by(days: int, words: Wording) -> str:
     """`9 days later`."""
     return words.n("changes.later" if days > 0 else "changes.earlier", abs(days)) if days else ""
+
+
+def share_title(line: ShareLine, words: Wording) -> str:
+    """What a cause is about: a task or calendar by its name, an option of the plan in words."""
+    word = f"internal.setting_{line.title.replace('.', '_')}"
+    return words.t(word) if line.kind == "setting" and words.has(word) else line.title
 
 
 def absorbed(plan: Plan, words: Wording) -> str:

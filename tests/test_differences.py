@@ -31,6 +31,31 @@ def test_the_summary_says_what_moved_and_why() -> None:
     assert expected == summary(DIFF)
 
 
+def test_the_summary_adds_up_what_one_task_has() -> None:
+    """Its causes may cancel each other out; the table has them one by one."""
+    back = replace(REVIEW, kind="start", share=Decimal("-2.00"))
+
+    assert "Whit Monday +3.50, Security review (buyer) +3;" in summary(replace(DIFF, causes=(*DIFF.causes, back)))
+
+
+def test_of_much_float_the_most_is_told() -> None:
+    """Three tasks by name, and how many more."""
+    used = tuple(FloatUsed(TaskRef(f"t{k}", f"M-{k}", f"T{k}"), 9 - k) for k in range(5))
+    told = summary(replace(DIFF, floats=used))
+
+    assert "; 9 days of float in T0, 8 days of float in T1, 7 days of float in T2 and some in 2 more tasks were" in told
+
+
+def test_the_summary_has_the_cost_and_its_range() -> None:
+    """In whole amounts; earlier is a benefit."""
+    cost = DelayCost(Decimal(22_000), "GBP", Decimal(17_100), Decimal(25_000), Decimal(39_000))
+    told = summary(replace(DIFF, cost=cost))
+
+    assert told.endswith("It costs the buyer 22,000 GBP, at 17,100 GBP a week; at P50 25,000 GBP, at P80 39,000 GBP.")
+    won = DelayCost(Decimal(-22_000), "", Decimal(17_100), None, Decimal(-1))
+    assert summary(replace(DIFF, cost=won)).endswith("It wins the buyer 22,000, at 17,100 a week; at P80 1.")
+
+
 def test_a_target_that_moved_is_told_apart() -> None:
     """Go-live may be expected when it was, and wanted later."""
     told = summary(replace(DIFF, go_live=STILL, causes=(), floats=(), target=Shift(DAY, LATER, 9, 7)))

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,8 @@ from mapdocs.cli import main
 from mapdocs.codec import from_plain
 from mapdocs.compare import compare
 from mapdocs.deals import history_of, open_deal
-from mapdocs.history import History
+from mapdocs.history import History, seal, write_version
+from mapdocs.links import Link
 from mapdocs.plan.parts import Plan
 from mapdocs.problems import DealError, UsageError
 from mapdocs.publish import MESSAGE, Published, Sending, as_json, as_text, complete, file_stem, publish
@@ -254,6 +256,61 @@ def test_people_may_be_named_by_key(folder: Path) -> None:
     keys = open_deal(*where(folder), TODAY, current=folder).keys.people
 
     assert ("maria", "tom") == send(folder, "", keys["maria"], "tom", keys["tom"].lower()).version.agreed_by
+
+
+def test_what_will_be_sent_is_shown_before_anything_is_kept(folder: Path) -> None:
+    """With its files and what to think about; whoever says no has published nothing."""
+    shown: list[Published] = []
+
+    def no(draft: Published) -> bool:
+        shown.append(draft)
+        assert [] == files(folder)
+        return False
+
+    with pytest.raises(DealError, match="not-confirmed"):
+        publish(*where(folder), TODAY, Sending(), folder, no)
+
+    assert [f"{STEM} v1.html", MESSAGE] == list(shown[0].pages)
+    assert [] == files(folder)
+    assert 1 == publish(*where(folder), TODAY, Sending(), folder, lambda _: True).version.number
+
+
+def test_a_version_that_can_not_be_scheduled_any_more_stops_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A warning, and a document without what changed; a comparison that was asked for says why there is none."""
+    send(folder)
+    first = history(folder).versions[0]
+    ring = {name: task.model_copy(update={"after": (Link("go"),)}) for name, task in first.snapshot.deal.tasks.items()}
+    deal = first.snapshot.deal.model_copy(update={"tasks": ring})
+    (folder / "content/deals/marlow/history" / first.file_name).unlink()
+    broken = seal(replace(first, snapshot=replace(first.snapshot, deal=deal)))
+    write_version(folder / "content/deals/marlow/history", broken)
+    edit(folder, "duration: 10bd", "duration: 12bd")
+
+    found = send(folder)
+    assert ["unscheduled-version"] == [problem.code for problem in found.problems if "version" in problem.code]
+    assert 'id="changes"' not in (found.folder / f"{STEM} v2.html").read_text("utf-8")
+
+    monkeypatch.chdir(folder)
+    assert 0 == main(["build", "marlow", "--to", "md", "--today", str(TODAY)])
+    assert 1 == main(["diff", "marlow", "--from", "1", "--today", str(TODAY)])
+    assert "Version 1-" in capsys.readouterr().err
+    assert 0 == main(["diff", "marlow", "--from", "2", "--today", str(TODAY)])
+
+
+def test_a_plan_that_can_not_be_read_any_more_leaves_out_its_redline(folder: Path) -> None:
+    """The version is published with a warning."""
+    send(folder)
+    first = history(folder).versions[0]
+    (folder / "content/deals/marlow/history" / first.file_name).unlink()
+    plans = {"buyer": {**first.plans["buyer"], "invented": 1}}
+    write_version(folder / "content/deals/marlow/history", seal(replace(first, plans=plans)))
+    edit(folder, "duration: 10bd", "duration: 12bd")
+    found = send(folder)
+
+    assert ["unreadable-version"] == [problem.code for problem in found.problems if "version" in problem.code]
+    assert [f"{STEM} v2.html", MESSAGE] == list(found.pages)
 
 
 def test_a_damaged_history_stops_publish_and_stays_as_it_is(folder: Path) -> None:

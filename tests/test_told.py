@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from mapdocs.plan.parts import Absorbed, ChangesPart, WayLine
-from mapdocs.told import absorbed, changed, moved_by, ways
+from mapdocs.plan.parts import Absorbed, ChangesPart, ShareLine, WayLine
+from mapdocs.told import absorbed, changed, moved_by, share_title, ways
 from mapdocs.words import Wording, make_wording
 from mapdocs.workspace import load_words
 from tests.samples import RICH, plan_of, shipped
@@ -56,7 +56,11 @@ def test_buyers_are_told_the_event_and_the_reason() -> None:
         ("en-GB", 9, "Go-live is now expected on 17 June 2027, 9 days later than in version 2."),
         ("en-GB", -1, "Go-live is now expected on 17 June 2027, 1 day earlier than in version 2."),
         ("de-DE", 9, "Der Go-live wird nun am 17. Juni 2027 erwartet, 9 Tage später als in Version 2."),
-        ("fr-FR", 1, "La mise en service est maintenant attendue le 17 juin 2027, 1 jour plus tard que dans la version 2."),
+        (
+            "fr-FR",
+            1,
+            "La mise en service est maintenant attendue le 17 juin 2027, 1 jour plus tard que dans la version 2.",
+        ),
     ],
 )
 def test_only_what_was_agreed_is_called_so(locale: str, days: int, told: str) -> None:
@@ -75,7 +79,11 @@ def test_only_what_was_agreed_is_called_so(locale: str, days: int, told: str) ->
             ("The review needs longer.", "On 5 May all are away", "Maria is ill"),
             "The reasons: The review needs longer; on 5 May all are away; and Maria is ill.",
         ),
-        ("de-DE", ("Recht braucht länger", "Die Kasse steht"), "Die Gründe: Recht braucht länger; und die Kasse steht."),
+        (
+            "de-DE",
+            ("Recht braucht länger", "Die Kasse steht"),
+            "Die Gründe: Recht braucht länger; und die Kasse steht.",
+        ),
         (
             "fr-FR",
             ("Le contrôle dure", "L’examen est long"),
@@ -124,3 +132,12 @@ def test_a_plan_without_changes_says_nothing() -> None:
     plan = plan_of(RICH)
 
     assert ("", [], "") == (changed(plan, wording()), ways(plan, wording()), absorbed(plan, wording()))
+
+
+def test_an_option_of_the_plan_has_words() -> None:
+    """As a cause among the shares; tasks keep their titles, and so does what has no words."""
+    line = ShareLine("", "go_live.at", "setting", "nobody", Decimal(1), 1, 0, "", "")
+
+    assert "Time of day of go-live" == share_title(line, wording())
+    assert "other" == share_title(replace(line, title="other"), wording())
+    assert "agreed" == share_title(replace(line, title="agreed", kind="duration"), wording())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.arguments import BUILD_KINDS
 from mapdocs.cli.asked import deals, one_deal, today, workspace
-from mapdocs.cli.output import answer, as_document, show, show_json, tell
+from mapdocs.cli.output import answer, as_document, confirmed, show, show_json, tell
 from mapdocs.problems import Problem, UsageError, brief, exit_code, nearest
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mapdocs.build import Built
+    from mapdocs.publish import Published
     from mapdocs.workspace import Workspace
 
 _KIB = 1024
@@ -46,14 +47,24 @@ def build(given: argparse.Namespace) -> int:
 
 def publish(given: argparse.Namespace) -> int:
     """A version, frozen and made to be sent."""
-    from mapdocs.publish import Sending, as_json, as_text
+    from mapdocs.publish import Sending, as_json, as_text, sent, then
     from mapdocs.publish import publish as published
 
     opened, place, current = one_deal(given)
     agreed_by = tuple(name.strip() for name in given.agreed_by.split(",") if name.strip())
-    found = published(opened, place, today(given), Sending(given.note, agreed_by, given.by), current)
-    tell(found.problems)
-    answer(given, lambda: as_json(found, place.name, current), lambda: as_text(found, current))
+
+    def agree(draft: Published) -> bool:
+        tell(draft.problems)
+        if as_document(given):
+            return True
+        show(sent(draft, current))
+        return given.yes or not sys.stdin.isatty() or confirmed(f"Publish version {draft.version.number}?")
+
+    found = published(opened, place, today(given), Sending(given.note, agreed_by, given.by), current, agree)
+    if not found.fresh:
+        tell(found.problems)
+    text = (lambda: f"\n{then(found)}") if found.fresh else (lambda: as_text(found, current))
+    answer(given, lambda: as_json(found, place.name, current), text)
     return 0
 
 

@@ -54,6 +54,13 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def confirmed(question: str) -> bool:
+    """Whether somebody at the terminal says yes; the end of their input is a no."""
+    sys.stdout.flush()
+    print(f"\n{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def let_go() -> None:
     """The reader of stdout has left; nothing more is written, at exit neither."""
     with suppress(OSError):

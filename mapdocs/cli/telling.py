@@ -49,7 +49,7 @@ def diff(given: argparse.Namespace) -> int:
 
     opened, place, current = one_deal(given)
     found = compare(opened, place, today(given), given.since, given.to, current)
-    tell(found.opened.history.problems)
+    tell((*found.opened.history.problems, *found.problems))
     if as_document(given):
         show_json(as_json(found.diff))
     elif given.md or given.html:

@@ -12,7 +12,7 @@ from mapdocs.plan.rows import Sources, followers, phase_blocks, times
 from mapdocs.plan.summary import objective_of, summary_of
 from mapdocs.plan.value import value_part
 from mapdocs.plan.versions import confirmations, version_lines
-from mapdocs.timeline.cost import cost_of_delay
+from mapdocs.timeline.cost import at_risk, cost_of_delay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,9 @@ def make_plan(
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
     if diff and diff.cost:  # a net figure beside a price that is not shown would tell the price
-        diff = replace(diff, cost=cost_of_delay(deal, asked.currency, diff.go_live.days))
+        cost = cost_of_delay(deal, asked.currency, diff.go_live.days)
+        risk = at_risk(cost, deal, diff.go_live.was, sure) if cost and sure and diff.go_live.was else cost
+        diff = replace(diff, cost=risk)
     blocks = with_old_dates(phase_blocks(sources), diff)
     decisions = _decisions(sources)
     rows = [row for block in blocks for row in block.rows]

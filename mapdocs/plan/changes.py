@@ -47,6 +47,8 @@ def changes_part(diff: TimelineDiff | None, edition: Edition) -> ChangesPart | N
         absorbed=tuple(Absorbed(used.task.key, used.task.title, used.days) for used in diff.floats) if inside else (),
         method=diff.method if inside else "",
         agreed=diff.agreed,
+        at_p50=diff.cost.at_p50 if diff.cost and inside else None,
+        at_p80=diff.cost.at_p80 if diff.cost and inside else None,
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapdocs.deal import Deal
-    from mapdocs.timetable import Spread
+    from mapdocs.timetable import Confidence
 
 _WEEKS, _DAYS = 52, 7
 
@@ -41,12 +41,13 @@ def value_of_week(deal: Deal) -> Decimal | None:
     return year / _WEEKS if year > 0 else None
 
 
-def at_risk(cost: DelayCost, deal: Deal, since: date, spread: Spread) -> DelayCost:
-    """With the same up to the days that are kept with a chance of 50 and 80 percent."""
+def at_risk(cost: DelayCost, deal: Deal, since: date, sure: Confidence) -> DelayCost:
+    """With the same up to the days that are kept with a chance of 50 and 80 percent, where the range says anything."""
     week = value_of_week(deal)
-    if week is None:
+    if week is None or not sure.uncertain:
         return cost
-    p50, p80 = (_amount(week, (day - since).days) if day else None for day in (spread.p50, spread.p80))
+    live = sure.go_live
+    p50, p80 = (_amount(week, (day - since).days) if day else None for day in (live.p50, live.p80))
     return replace(cost, at_p50=p50, at_p80=p80)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mapdocs.schedule.shown import signs
 from mapdocs.timeline.causes import Found, attribute, state_of
 from mapdocs.timeline.changes import Change
-from mapdocs.timeline.cost import at_risk, cost_of_delay
+from mapdocs.timeline.cost import cost_of_delay
 from mapdocs.timeline.moves import Moves
 from mapdocs.timeline.parts import Cause, FloatUsed, Shift, TimelineDiff
 from mapdocs.timeline.shares import rounded
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from mapdocs.history import Snapshot
     from mapdocs.timeline.causes import Attribution
     from mapdocs.timeline.parts import Side, WayBack
-    from mapdocs.timetable import Confidence
 
 WORKING = "working"
 
@@ -36,13 +35,11 @@ def diff_timelines(
     names: tuple[str, str] = ("", WORKING),
     agreed: bool = False,
     currency: str = "",
-    confidence: Confidence | None = None,
 ) -> TimelineDiff:
     """Compare two states of a deal. DealError where one of them can't be scheduled.
 
     `recordings`: what was published between them, oldest first, in whose order causes count. `names`: what the two are
-    called; `agreed`: whether both sides agreed to the first. `confidence`: of `now`, where the cost at P50 and P80 is
-    wanted.
+    called; `agreed`: whether both sides agreed to the first.
     """
     moves = Moves(was, now)
     go_live = moves.plan(was.schedule.forecast, now.schedule.forecast)
@@ -66,8 +63,6 @@ def diff_timelines(
         method="exact" if found.exact else "2,000 permutations",
     )
     cost = cost_of_delay(now.deal, currency or now.deal.currency, go_live.days)
-    if cost and confidence:
-        cost = at_risk(cost, now.deal, was.schedule.forecast, confidence.go_live)
     return replace(diff, cost=cost and replace(cost, seller_caused=diff.share_of("seller") > 0))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from mapdocs.cli import main
 from mapdocs.source import write_whole
 from tests.commands import COMMAND, DAY, built
+from tests.conftest import ROOT
 from tests.samples import SMALL, TINY
 
 
@@ -159,3 +162,45 @@ def test_a_fault_in_a_workspaces_own_file_names_that_file(
     told = capsys.readouterr().err
     assert f"{name}{place}" in told
     assert "Traceback" not in told
+
+
+def at_a_terminal(workspace: Path, answer: bytes, *more: str) -> tuple[int, str, str]:
+    """`publish` with somebody who answers; code, stdout, stderr."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "publish", "small", *DAY, *more],
+        cwd=workspace,
+        stdin=slave,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    os.write(master, answer)
+    out, err = process.communicate(timeout=120)
+    os.close(slave)
+    os.close(master)
+    return process.returncode, out, err
+
+
+def test_publish_shows_what_will_be_sent_and_asks_at_a_terminal(workspace: Path) -> None:
+    """Whoever doesn't say yes has published nothing; with --yes nobody is asked."""
+    history, dist = workspace / "content/deals/small/history", workspace / "dist"
+    code, out, err = at_a_terminal(workspace, b"\n")
+
+    assert 1 == code
+    assert out.startswith("Version 1 of Mutual Action Plan for Marlow Bank plc")
+    assert "to send     dist/small/v1/" in out
+    assert "Next:" not in out
+    assert "Publish version 1? [y/N]" in err
+    assert "not-confirmed" in err
+    assert ([], []) == ([*history.glob("*")], [*dist.rglob("*.pdf")])
+
+    code, out, err = at_a_terminal(workspace, b"y\n")
+    assert 0 == code
+    assert "Next: send these" in out
+    assert 1 == len([*history.glob("0001-*.json")])
+
+    code, out, err = at_a_terminal(workspace, b"", "--yes", "-m", "Again")
+    assert (0, "") == (code, err)
+    assert 1 == len([*history.glob("0002-*.json")])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from mapdocs.deal import Deal
 from mapdocs.timeline.cost import at_risk, cost_of_delay
-from mapdocs.timetable import Spread
+from mapdocs.timetable import Confidence, Spread
 
 CONFIRMED = {"metric": "Hours", "worth": "520000", "confirmed": {"by": "maria", "on": "2026-11-12"}}
 
@@ -76,6 +77,9 @@ def test_the_range_is_costed_too() -> None:
     cost = cost_of_delay(given, "GBP", 7)
     assert cost
     day = date(2027, 3, 31)
-    found = at_risk(cost, given, day, Spread(None, date(2027, 4, 14), None, None))
+    spread = Spread(None, date(2027, 4, 14), None, None)
+    sure = Confidence(spread, None, None, {}, 1, 2000, 14)
+    found = at_risk(cost, given, day, sure)
 
     assert (Decimal(20_000), None) == (found.at_p50, found.at_p80)
+    assert cost == at_risk(cost, given, day, replace(sure, uncertain=0))

@@ -65,6 +65,7 @@ class ChangesPart:
     """What changed since a version. `cost`: of the delay so far, `per_week` of each further week, None where not told.
 
     `reasons` are people's own words; `titles` the steps behind it where nobody gave any. `agreed`: the version was.
+    `at_p50`, `at_p80`: the cost up to the days that are kept with such a chance, in the internal edition.
     """
 
     version: str
@@ -84,6 +85,8 @@ class ChangesPart:
     absorbed: tuple[Absorbed, ...] = ()
     method: str = ""
     agreed: bool = False
+    at_p50: Decimal | None = None
+    at_p80: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
