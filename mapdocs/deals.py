@@ -93,6 +93,17 @@ def open_deal(
     return OpenDeal(composed, keys, prepared, schedule, words, assets, currency, found, history)
 
 
+def held_by_itself(opened: OpenDeal) -> OpenDeal:
+    """The deal once both sides have agreed to it as it stands: its forecast holds the starts that it has."""
+    if opened.prepared.deal.forecast != "hold":
+        return opened
+    prepared = replace(opened.prepared, held={name: dates.start for name, dates in opened.schedule.tasks.items()})
+    schedule = schedule_of(prepared)
+    others = [problem for problem in opened.problems if problem not in opened.schedule.findings]
+    problems = tuple(in_order([*others, *schedule.findings]))
+    return replace(opened, prepared=prepared, schedule=schedule, problems=problems)
+
+
 def history_of(place: DealPlace, current: Path) -> History:
     """The deal's published versions."""
     return read_history(place.history, shown(place.history, current))

@@ -35,7 +35,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Snapshot:
     """A deal as it stood on a day: composed, with its keys and the dates that were computed of it.
 
-    `held`: the starts of the version agreed last before it, where its forecast holds them.
+    `held`: the starts that its forecast holds: of the version agreed last, which a version that is agreed is itself.
     """
 
     deal: Deal

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdocs.codec import to_plain
-from mapdocs.deals import history_of, open_deal
+from mapdocs.deals import held_by_itself, history_of, open_deal
 from mapdocs.documents import document_from, page_of
 from mapdocs.history import Version, seal, write_version
 from mapdocs.message import message_of
@@ -127,6 +127,9 @@ def _publish(
         agreed_by=sending.agreed_by,
         snapshot=opened.snapshot,
     )
+    if pending.agreed:
+        opened = held_by_itself(opened)
+        pending = replace(pending, snapshot=opened.snapshot)
     if last and _same(last, pending):
         return _again(place, opened, last)
     made = _make(place, opened, pending)

@@ -191,14 +191,25 @@ def test_what_was_agreed_is_part_of_what_moved(folder: Path) -> None:
     edit(folder, "duration: 10bd", "duration: 20bd")
     send(folder, "", *BOTH, today=TODAY + timedelta(1))
     edit(folder, "duration: 20bd", "duration: 10bd")
-    first, second = history(folder).versions
-    agreed = {name: dates.start for name, dates in first.snapshot.schedule.tasks.items()}
-
-    assert ({}, agreed) == (first.snapshot.held, second.snapshot.held)
+    for version in history(folder).versions:
+        assert version.snapshot.held == {n: dates.start for n, dates in version.snapshot.schedule.tasks.items()}
     for since in "12":
         diff = compare(*where(folder), TODAY + timedelta(2), since, "", folder).diff
         assert diff.go_live.days == sum(cause.share for cause in diff.causes)
-        assert ["agreed"][: since == "1"] == [cause.title for cause in diff.causes]
+        assert "rules" not in [cause.title for cause in diff.causes]
+
+
+def test_agreeing_moves_nothing_by_itself(folder: Path) -> None:
+    """A version that is agreed holds its own starts, so the deal as it stands is where the version is."""
+    send(folder)
+    send(folder, "", *BOTH)
+    first, second = (version.snapshot for version in history(folder).versions)
+    since_agreed = compare(*where(folder), TODAY, "2", "", folder).diff
+    since_draft = compare(*where(folder), TODAY, "1", "", folder).diff
+
+    assert since_agreed.nothing
+    assert second.schedule.forecast > first.schedule.forecast
+    assert [("setting", "agreed")] == [(cause.kind, cause.title) for cause in since_draft.causes]
 
 
 def test_publishing_twice_makes_no_second_version(folder: Path) -> None:
