@@ -79,18 +79,19 @@ def read_file(path: Path, shown: str = "") -> str:
         raise UsageError(Problem("bad-encoding", "The file is not UTF-8 text.", Where(name, line, 1), hint)) from None
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """The file's new content, or, when anything fails or the process is killed, the old one.
 
-    OSError names the file itself, whatever it was that failed.
+    `mode`: who may read it; else as it is, and a new file is everybody's to read. OSError names the file itself,
+    whatever it was that failed.
     """
     try:
-        _write(path, data)
+        _write(path, data, mode)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, mode: int | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     try:
@@ -98,7 +99,8 @@ def _write(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644 if not path.exists() else path.stat().st_mode & 0o777)
+        kept = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        Path(name).chmod(kept if mode is None else mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -295,7 +295,7 @@ def test_what_is_no_file_is_a_problem(tmp_path: Path, name: str) -> None:
 
 
 def test_writing_keeps_permissions_and_makes_folders(tmp_path: Path) -> None:
-    """A new file is readable by all, an old one stays as private as it was; nothing else lies in the folder."""
+    """A new file is readable by all, an old one stays as it was, or as asked for; nothing else lies in the folder."""
     path = tmp_path / "a" / "b.yaml"
     write_whole(path, b"1")
     assert 0o644 == path.stat().st_mode & 0o777
@@ -303,6 +303,8 @@ def test_writing_keeps_permissions_and_makes_folders(tmp_path: Path) -> None:
     write_whole(path, b"2")
 
     assert (b"2", 0o600) == (path.read_bytes(), path.stat().st_mode & 0o777)
+    write_whole(path, b"3", mode=0o640)
+    assert 0o640 == path.stat().st_mode & 0o777
     assert [path] == list(path.parent.iterdir())
 
 
