@@ -51,7 +51,7 @@ def fails(status: int, reason: str = "", message: str = "No.", headers: Mapping[
 CLOSED, RESET, CUT, SHORT, CHUNKS, SILENT = (
     Reply(body={"replies": [{}] * 20}, how=how) for how in ("closed", "reset", "cut", "short", "chunks", "silent")
 )
-# Break the connection as soon as it is made.
+# Break the connection at the first byte, before the request can be known.
 DROPPED = Reply(how="dropped")
 
 Script = Callable[[Got], Reply]
@@ -111,8 +111,9 @@ class Server:
         with connection:
             while not self._over.is_set():
                 if not callable(self._replies) and self._next(peek=True).how == "dropped":
-                    self._next()
-                    _broken(connection)
+                    if self._more(connection):
+                        self._next()
+                        _broken(connection)
                     return
                 got = self._read(connection)
                 if got is None:

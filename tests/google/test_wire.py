@@ -66,7 +66,7 @@ def test_a_name_that_is_not_known_was_sent_nothing() -> None:
         wire().request("http://docs.invalid/x")
 
 
-def test_a_connection_that_breaks_at_once_may_have_carried_it() -> None:
+def test_a_connection_that_breaks_early_may_have_carried_it() -> None:
     """Broken before it was read is not told apart from broken after: lost, never sent again."""
     with serving(DROPPED, Reply()) as server:
         with pytest.raises(LostError):
