@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 ParaStyle = Literal[
-    "title", "subtitle", "h1", "h2", "h3", "text", "objective", "purpose", "note", "muted", "callout", "list",
+    "title", "subtitle", "h1", "h2", "band", "h3", "text", "objective", "purpose", "note", "muted", "callout", "list",
     "numbered", "rule", "gap",
 ]  # fmt: skip
-"""What a paragraph is; `gap` is the one that a document wants behind each table."""
+"""What a paragraph is; `band` heads a phase, `gap` is the one that a document wants behind each table."""
 Tone = Literal["", "strong", "em", "muted", "tag", "was", "code", "mark", "attention"]
 """How words stand out: `tag` a short mark beside a value, `was` what no longer holds, struck."""
 

@@ -22,7 +22,7 @@ def timeline_of(plan: Plan, words: Wording) -> Drawing | None:
     """The picture of page one; None where the plan has no rows."""
     if not plan.phases:
         return None
-    rows = [_phase(phase) for phase in plan.phases[:MOST_PHASES]]
+    rows = [_phase(phase, words) for phase in plan.phases[:MOST_PHASES]]
     marks = tuple(_milestone(line, words) for line in plan.milestones)
     if marks:
         rows.append(Row(words.t("front.milestones"), marks=marks))
@@ -74,11 +74,12 @@ def _named(words: Wording) -> Callable[[date, Scale], str]:
     return lambda day, scale: words.day(day, _TICKS[scale])
 
 
-def _phase(phase: PhaseBlock) -> Row:
+def _phase(phase: PhaseBlock, words: Wording) -> Row:
     bar = Bar(phase.start, phase.finish, "phase", phase.share)
     ghost = (Bar(*phase.was, "ghost"),) if phase.was else ()
     chain = (Bar(row.start, row.due, "task", critical=True) for row in phase.rows if row.critical)
-    return Row(phase.title, (bar, *chain, *ghost))
+    span = f"{words.day(phase.start, 'short')} \u2013 {words.day(phase.finish, 'short')}"
+    return Row(phase.title, (bar, *chain, *ghost), note=span)
 
 
 def _milestone(line: Milestone, words: Wording) -> Mark:

@@ -34,6 +34,7 @@ FLOORS = """
     5.1  gantt pagetools message
     5.2  pictures
     5.3  page
+    5.35 columns
     5.4  redline outline
     6    writers readers sandbox
     6.1  google

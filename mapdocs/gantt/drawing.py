@@ -45,12 +45,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the picture: bars, or marks with their labels beside and below."""
+    """A line of the picture: bars, or marks with their labels beside and below.
+
+    `note`: its span in words, for where no axis tells the days.
+    """
 
     label: str
     bars: tuple[Bar, ...] = ()
     marks: tuple[Mark, ...] = ()
     critical: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

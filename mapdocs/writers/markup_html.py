@@ -9,15 +9,15 @@ from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from mapdocs import gantt
+from mapdocs.columns import declared, fitted
 from mapdocs.markup import Element
-from mapdocs.writers.columns import declared, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mapdocs.assets import Theme
+    from mapdocs.columns import Widths
     from mapdocs.page import Page
-    from mapdocs.writers.columns import Widths
 
 Medium = Literal["html", "pdf"]
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapdocs.columns import LONGEST, balanced, declared, fitted
 from mapdocs.documents import document_of
 from mapdocs.lettering import text_width
 from mapdocs.markup import Element, parse
 from mapdocs.workspace import find_deal, open_workspace
-from mapdocs.writers.columns import LONGEST, balanced, declared, fitted
 from mapdocs.writers.pdf import write_pdf
 from tests.writers.looks import THEMES, assets, sample
 
