@@ -13,6 +13,7 @@ from mapdocs.scalars import (
     Amount,
     Day,
     DurationValue,
+    Email,
     Flag,
     Hours,
     Id,
@@ -338,7 +339,7 @@ class Google(Model):
 
     account: Text = ""
     document: Text = ""
-    share: Mapping[str, Literal["writer", "commenter", "reader"]] = {}
+    share: Mapping[Email, Literal["writer", "commenter", "reader"]] = {}
 
 
 class Deal(Model):

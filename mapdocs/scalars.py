@@ -18,6 +18,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EFFORT = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s*(h|hours?|d|days?)", re.ASCII)
 _RAMP = re.compile(r"(\d{1,3})\s*(weeks?|months?|years?|w|m|y)", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s<>(),;:\"]{1,64}@[^@\s<>(),;:\"]{1,190}\.[^@\s<>(),;:\".]{2,63}")
 _HOURS_A_DAY = 8
 
 
@@ -114,6 +115,14 @@ def read_role(value: object) -> str:
     return re.sub(r"[\s_]+", "-", read_text(value)).lower()
 
 
+def read_email(value: object) -> str:
+    """An e-mail address, as Google takes it; whether anybody reads mail there nobody knows."""
+    text = read_text(value).strip()
+    if not _EMAIL.fullmatch(text):
+        raise wrong("bad-email", f'"{brief(text)}" is not an e-mail address. Write it as maria@example.com.')
+    return text
+
+
 def read_list(value: object) -> object:
     """A single value where a list may stand is a list of one."""
     return value if isinstance(value, (list, tuple)) else [value]
@@ -201,6 +210,7 @@ Whole = Annotated[int, BeforeValidator(read_whole), WithJsonSchema(_WHOLE)]
 Text = Annotated[str, BeforeValidator(read_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 Role = Annotated[str, BeforeValidator(read_role), _schema("string")]
 Id = Annotated[str, BeforeValidator(read_id), _schema("string", pattern="^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+Email = Annotated[str, BeforeValidator(read_email), _schema("string", pattern=f"^{_EMAIL.pattern}$")]
 Hours = Annotated[
     Decimal, BeforeValidator(read_effort), _schema("string", pattern=r"^\d+(\.\d+)?\s*(h|hours?|d|days?)$"), _TEXTUAL
 ]

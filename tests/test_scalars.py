@@ -17,6 +17,7 @@ from mapdocs.scalars import (
     read_day,
     read_duration,
     read_effort,
+    read_email,
     read_flag,
     read_id,
     read_list,
@@ -40,6 +41,7 @@ READERS = [
     read_duration,
     read_effort,
     read_ramp,
+    read_email,
 ]
 NO_DAYS = "2026-02-29 2026-13-01 2026-00-10 2026-04-31 1989-12-31 2201-01-01 0000-01-01".split()
 NOT_NUMBERS = (
@@ -232,6 +234,32 @@ def test_any_text_is_read_or_refused_in_one_short_line(text: str, read: Callable
 def test_every_day_there_is_is_read(day: date) -> None:
     """All of 1990 to 2200."""
     assert day == read_day(day.isoformat())
+
+
+@pytest.mark.parametrize(
+    "text", ["maria@marlow.example", " m.keller+map@sub.marlow.co.uk ", "m\u00fcller@b\u00fcro.example"]
+)
+def test_an_address_is_read(text: str) -> None:
+    """As people write addresses, without the spaces around them."""
+    assert text.strip() == read_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maria",
+        "@x.example",
+        "m@x",
+        "m@x.",
+        "a b@x.example",
+        "m@x.example, t@x.example",
+        "<m@x.example>",
+        "m@@x.example",
+    ],
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    """A name, half an address, or two of them."""
+    assert "bad-email" == refusal(read_email, text)
 
 
 @pytest.mark.parametrize("text", ["economic-buyer", "Economic Buyer", "economic_buyer", " Economic  buyer "])

@@ -178,6 +178,8 @@ calendars: {c: {work_days: [monday]}}
 log: [{what: X}]
 log: [x]
 google: {share: {a@b.example: owner}}
+google: {share: {maria: writer}}
+google: {share: {a b@c.example: writer}}
 regions: [[UK]]
 regions: {a: b}""".split("\n")
 

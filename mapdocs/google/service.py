@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mapdocs.google.errors import Doubt, Refused, read_only, stale
 from mapdocs.google.transport import GOOGLE, LOCAL, Caller, Manners, Meter, Pace
-from mapdocs.observed import Comment
 from mapdocs.problems import Problem
 
 if TYPE_CHECKING:
@@ -204,16 +203,15 @@ class Remote:
             if error.problems[0].code != "google-not-found" or not done():
                 raise
 
-    def comments(self, document: str) -> list[Comment]:
-        """The threads beside the text, oldest first; deleted ones left out."""
+    def comments(self, document: str) -> list[dict[str, Any]]:
+        """The threads beside the text as Drive has them, deleted ones too: a reader makes sense of them."""
         pages = self._pages(
             lambda token: self._drive.comments().list(
                 fileId=document, fields=f"nextPageToken,comments({_COMMENT})", pageSize=_PAGE, pageToken=token
             ),
             "the comments",
         )
-        entries = [entry for page in pages for entry in page.get("comments", []) if not entry.get("deleted")]
-        return sorted(map(_comment, entries), key=lambda comment: (comment.at, comment.id))
+        return [entry for page in pages for entry in page.get("comments", [])]
 
     def who(self) -> str:
         """The e-mail address that Google knows this account by."""
@@ -321,17 +319,4 @@ def _permission(entry: Mapping[str, Any]) -> Permission:
         entry.get("displayName", ""),
         entry.get("type", "user"),
         bool(details) and all(detail.get("inherited") for detail in details),
-    )
-
-
-def _comment(entry: Mapping[str, Any]) -> Comment:
-    replies = [reply for reply in entry.get("replies", []) if not reply.get("deleted") and reply.get("content")]
-    return Comment(
-        entry.get("id", ""),
-        entry.get("author", {}).get("displayName", ""),
-        entry.get("content", ""),
-        entry.get("quotedFileContent", {}).get("value", ""),
-        entry.get("createdTime", ""),
-        bool(entry.get("resolved")),
-        tuple(f"{reply.get('author', {}).get('displayName', '')}: {reply['content']}" for reply in replies),
     )
