@@ -35,18 +35,17 @@ def confidence_of(opened: OpenDeal, workspace: Workspace, current: Path) -> Conf
     return confidence(opened.prepared, team_experience(workspace, own, current))
 
 
-def since_last(opened: OpenDeal) -> tuple[TimelineDiff | None, tuple[Problem, ...]]:
-    """What changed since the version that was published last: None before the first, and where it can't be told."""
+def _changes_since(opened: OpenDeal, version: Version | None) -> tuple[TimelineDiff | None, tuple[Problem, ...]]:
+    """What changed since a version: None without one, and where it can't be told."""
     from mapdocs.timeline.diff import diff_timelines
 
-    last = opened.history.last
-    if last is None:
+    if version is None:
         return None, ()
-    names = (str(last.number), "")
+    names, agreed = (str(version.number), ""), version.agreed
     try:
-        diff = diff_timelines(last.snapshot, opened.snapshot, names=names, agreed=last.agreed, currency=opened.currency)
+        diff = diff_timelines(version.snapshot, opened.snapshot, names=names, agreed=agreed, currency=opened.currency)
     except DealError as error:
-        message = f"What changed since version {last.called} is left out: it can't be scheduled any more."
+        message = f"What changed since version {version.called} is left out: it can't be scheduled any more."
         return None, (Problem("unscheduled-version", message, None, error.problems[0].message, "warning"),)
     return diff, ()
 
@@ -96,8 +95,12 @@ def document_from(
     size: Size,
     pending: Version | None = None,
     sure: Confidence | None = None,
+    since: Version | None = None,
 ) -> Document:
-    """The Plan and Page of an opened deal: a draft, or the version that is being published; `sure`: internal only."""
+    """The Plan and Page of an opened deal: a draft, or the version that is being published; `sure`: internal only.
+
+    What changed is told since the version published last, or `since` another.
+    """
     assets, history = opened.assets, opened.history.line
     asked = Asked(
         edition,
@@ -110,7 +113,7 @@ def document_from(
         versions=(*history, pending) if pending else history,
         publishing=pending is not None,
     )
-    diff, faults = since_last(opened)
+    diff, faults = _changes_since(opened, since or opened.history.last)
     plan = make_plan(opened.composed, opened.schedule, opened.keys, asked, sure, diff)
     page = render_page(plan, opened.words, assets, about(place, opened.keys, plan.version))
     return Document(plan, page, assets, (*opened.problems, *faults), diff)

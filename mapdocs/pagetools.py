@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from mapdocs.plan.parts import Closed, DriverLine, Plan, Who
+    from mapdocs.plan.parts import Closed, DriverLine, MovedRow, Plan, Who
     from mapdocs.words import Wording
 
 MOST_DRIVERS = 3
+MOST_MOVED = 24
+"""More moved steps than this are a list that nobody reads: those that say something are told, the others counted."""
 MOST_COMPACT = 8
 """A plan of at most so many rows is set on two pages: what page one says isn't said again."""
 
@@ -36,6 +38,7 @@ class Tools:
     def names(self) -> dict[str, Callable[..., object] | object]:
         """Everything that templates may call."""
         words = self.words
+        moved, more = moved_rows(self.plan)
         return {
             "t": words.t,
             "n": words.n,
@@ -77,6 +80,8 @@ class Tools:
             "moved_by": lambda days: told.moved_by(days, words),
             "absorbed": told.absorbed(self.plan, words),
             "share_title": lambda line: told.share_title(line, words),
+            "moved_rows": moved,
+            "moved_more": more,
             "headline": headline(self.plan),
             "told_next": self.told_next(),
             "expected": self.expected(),
@@ -236,6 +241,16 @@ def anchors(plan: Plan) -> dict[str, str]:
             found[row.key] = f"plan/{phase.key}/{row.key}"
             found |= {step.key: f"plan/{phase.key}/{step.key}" for step in row.steps}
     return found
+
+
+def moved_rows(plan: Plan) -> tuple[tuple[MovedRow, ...], int]:
+    """The rows that a letter tells, and how many more moved: all, or milestones and what has a reason, came or went."""
+    rows = plan.changes.rows if plan.changes else ()
+    if len(rows) <= MOST_MOVED:
+        return rows, 0
+    moments = {row.key for phase in plan.phases for row in phase.rows if row.milestone}
+    told = tuple(row for row in rows if row.kind != "moved" or row.reason or row.key in moments)
+    return told, len(rows) - len(told)
 
 
 def headline(plan: Plan) -> list[DriverLine]:

@@ -101,7 +101,8 @@ def _legend(plan: Plan, words: Wording) -> tuple[tuple[str, str], ...]:
     shown += ["ghost"] if any(phase.was for phase in plan.phases) else []
     shown += ["critical"] if any(row.critical for phase in plan.phases for row in phase.rows) else []
     shown += ["idle"] if plan.idle else []
-    return tuple((name, words.t(f"timeline.legend.{name}")) for name in shown)
+    version = plan.changes.version if plan.changes else ""
+    return tuple((name, words.t(f"timeline.legend.{name}", version=version)) for name in shown)
 
 
 def _ends(plan: Plan, words: Wording) -> dict[str, str]:

@@ -3,6 +3,10 @@
 In a line, `del` and `ins` of the class `tracked`, inside the field that changed; rows and other blocks that only one
 page has bear the classes `tracked added` or `tracked removed`. Without what went out, the new page is read; without
 what came in, the old.
+
+What a version tells of its own changes is a letter: nobody reads one across another. The new one comes whole, after
+it the former goes whole, both of the class `letter`: Word keeps what went, for who turns all changes down; where a
+page only shows changes, the new letter is plain and the former left out.
 """
 
 from __future__ import annotations
@@ -26,6 +30,8 @@ Piece = Element | tuple[Node, ...]
 
 TRACKED, ADDED, REMOVED = "tracked", "added", "removed"
 _TAGS = {ADDED: "ins", REMOVED: "del"}
+LETTER = "letter"
+_LETTERS = frozenset({"changes", "front/moved"})
 _FIXED = frozenset({"colgroup", "col", "figure", "img", "hr"})
 """What is shown as it is now: widths, pictures and their captions."""
 _UNMARKED = frozenset({"thead", "tbody", "td", "th", "colgroup", "col"})
@@ -35,7 +41,7 @@ _WORDS = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
 _COUNTED = re.compile(r"(?:^|/)(?:p|table|ul|ol|figure|h[1-4]|div|blockquote)\d+$")
 """An id that only says where a block stands."""
 _WHOLE = frozenset({"date", "person", "status"})
-_ALIKE = 0.5
+_ALIKE = 0.6
 
 
 def redline(old: Page, new: Page) -> Page:
@@ -84,6 +90,8 @@ def _told(before: Piece | None, after: Piece | None) -> Sequence[Node]:
         return (*_marked(before or (), REMOVED), *_marked(after or (), ADDED))
     if isinstance(before, tuple) and isinstance(after, tuple):
         return _line(before, after)
+    if isinstance(after, Element) and _name(after) in _LETTERS and before != after:
+        return (*_marked(after, ADDED), "\n", *_marked(before, REMOVED))
     if isinstance(before, Element) and isinstance(after, Element) and _one_shape(before, after):
         return (_merged(before, after),)
     return (*_marked(before, REMOVED), *_marked(after, ADDED))
@@ -188,7 +196,8 @@ def _marked(piece: Piece, kind: str) -> tuple[Node, ...]:
         return (piece,) if kind == ADDED or piece.tag in ("colgroup", "hr") else _captions(piece)
     attrs = {name: value for name, value in piece.attrs.items() if kind == ADDED or name not in _LOST}
     if piece.tag not in _UNMARKED:
-        attrs["class"] = f"{piece.get('class')} {TRACKED} {kind}".strip()
+        letter = LETTER if piece.id in _LETTERS else ""
+        attrs["class"] = " ".join(filter(None, (piece.get("class"), letter, TRACKED, kind)))
     children = tuple(node for part in _pieces(piece.children) for node in (*_marked(part, kind), "\n"))
     return (Element(piece.tag, attrs, children),)
 
@@ -281,8 +290,9 @@ def _same(old: list[str], new: list[str], *, whole: bool) -> list[tuple[int, int
     runs = [run for run in matcher.get_matching_blocks() if any(key != " " for key in old[run.a : run.a + run.size])]
     common = [key for run in runs for key in old[run.a : run.a + run.size] if key != " "]
     held = any("\0" in key and "\0<" not in key for key in common)
-    share = 2 * len(common) / max(1, sum(key != " " for key in (*old, *new)))
-    return [tuple(run) for run in runs] if held or (not whole and share >= _ALIKE) else []  # type: ignore[misc]
+    counts = [sum(key != " " for key in keys) for keys in (old, new)]
+    alike = len(common) == min(counts) or 2 * len(common) >= _ALIKE * sum(counts)
+    return [tuple(run) for run in runs] if held or (alike and not whole) else []  # type: ignore[misc]
 
 
 def _changed(old: list[Node], new: list[Node]) -> tuple[Node, ...]:

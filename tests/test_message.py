@@ -58,7 +58,7 @@ def test_a_later_version_tells_what_moved_and_why() -> None:
         "- Proof: 8 June 2027, now 17 June 2027\n- New: Audit, 17 June 2027\n- No longer part of the plan: Pilot"
         in text
     )
-    assert "- Running Contract beside Proof wins back 6 days." in text
+    assert "- Running “Contract” beside “Proof” wins back 6 days." in text
 
 
 def test_without_told_changes_a_later_version_says_what_moved_in_a_line() -> None:

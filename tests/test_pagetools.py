@@ -9,8 +9,8 @@ from decimal import Decimal
 import pytest
 
 from mapdocs.markup import Element, parse
-from mapdocs.pagetools import Tools, anchors, headline, md, md_field, text_field
-from mapdocs.plan.parts import Who
+from mapdocs.pagetools import MOST_MOVED, Tools, anchors, headline, md, md_field, moved_rows, text_field
+from mapdocs.plan.parts import ChangesPart, MovedRow, Plan, Who
 from mapdocs.words import make_wording
 from mapdocs.workspace import load_words
 from tests.samples import RICH, plan_of, shipped
@@ -154,3 +154,25 @@ def test_slack_is_told_in_words(days: int, word: str) -> None:
     expected = bound.words.t(word) if not days else bound.words.n(word, abs(days))
 
     assert expected == bound.slack(days)
+
+
+def with_moved(*rows: MovedRow) -> Plan:
+    day = date(2027, 6, 30)
+    return replace(plan_of(RICH), changes=ChangesPart("1", day, day, day, 0, None, None, (), rows, None, None, ()))
+
+
+def test_a_letter_tells_the_steps_that_say_something_where_many_moved() -> None:
+    """A milestone, a reason, what came and went; the others are counted, and struck in the plan."""
+    day = date(2027, 1, 29)
+    milestone = next(row.key for phase in plan_of(RICH).phases for row in phase.rows if row.milestone)
+    plain = [MovedRow(f"M-{number}", "Step", "moved", day, day, 1, "") for number in range(50, 50 + MOST_MOVED)]
+    weighty = [
+        MovedRow(milestone, "Signed", "moved", day, day, 1, ""),
+        MovedRow("M-90", "Late", "moved", day, day, 1, "The archive is larger"),
+        MovedRow("M-91", "New", "added", None, day, 0, ""),
+        MovedRow("M-92", "Gone", "removed", day, None, 0, ""),
+    ]
+
+    assert (tuple(plain), 0) == moved_rows(with_moved(*plain))
+    assert (tuple(weighty), MOST_MOVED) == moved_rows(with_moved(*plain, *weighty))
+    assert ((), 0) == moved_rows(plan_of(RICH))

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a line of HTML stays on a line
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -195,6 +196,39 @@ def test_a_picture_is_the_new_one() -> None:
 
     assert "<figure><figcaption>Now</figcaption></figure>" == told(figure.format("Then"), figure.format("Now"))
     assert '<p class="tracked removed"><del>Then</del></p>' == told(figure.format("Then"), "")
+
+
+LETTERS = (
+    '<p id="front/moved">Dates have moved since version {0}.</p>',
+    (
+        '<section id="changes"><h2 id="changes/title">Since version {0}</h2><table id="changes/rows"><tbody>'
+        '<tr id="changes/M-01"><td>M-01</td><td>Step {0}</td></tr></tbody></table></section>'
+    ),
+)
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_what_a_version_tells_of_its_changes_is_told_as_new(letter: str) -> None:
+    """The new letter comes whole, then the former goes whole, nothing is told across both; alike, it is unmarked."""
+    section, name = with_blocks, parse(letter.format(2)).id
+    old, new = (section(page(1, drawing=False, logos=False), letter.format(number)) for number in (2, 3))
+    made = redline(old, new)
+
+    assert [("ins", name), ("del", "")] == [(change_of(block), block.id) for block in made.blocks]
+    assert all("letter" in block.classes for block in made.blocks)
+    assert ["3", "2"] == [re.findall(r"[23]", block.text())[0] for block in made.blocks]
+    assert (lines(new), lines(old)) == (lines(accepted(made)), lines(rejected(made)))
+    assert new == redline(new, new)
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_first_letter_comes_and_a_last_one_goes(letter: str) -> None:
+    """A first version tells no changes, and a plan in which nothing moved has no letter."""
+    plain = with_blocks(page(1, drawing=False, logos=False), "<p>Plan</p>")
+    told = with_blocks(page(1, drawing=False, logos=False), letter.format(2), "<p>Plan</p>")
+
+    assert ["ins"] == [change_of(block) for block in redline(plain, told).blocks if "letter" in block.classes]
+    assert ["del"] == [change_of(block) for block in redline(told, plain).blocks if "letter" in block.classes]
 
 
 def test_marks_that_a_text_has_of_its_own_are_no_changes() -> None:

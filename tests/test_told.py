@@ -110,9 +110,9 @@ def test_a_moved_target_is_told_apart() -> None:
 def test_each_way_back_says_what_and_how_many_days() -> None:
     """Beside each other, shorter, or on another day."""
     assert [
-        "Running Legal beside Security review wins back 6 days.",
-        "Load in 5 instead of 10 working days wins back 1 day.",
-        "Moving Kick-off to 1 December 2026 wins back 2 days.",
+        "Running “Legal” beside “Security review” wins back 6 days.",
+        "“Load” in 5 instead of 10 working days wins back 1 day.",
+        "Moving “Kick-off” to 1 December 2026 wins back 2 days.",
     ] == ways(replace(plan_of(RICH), changes=PART), wording())
 
 

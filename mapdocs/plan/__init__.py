@@ -65,7 +65,9 @@ def make_plan(
         cost = cost_of_delay(deal, asked.currency, diff.go_live.days)
         risk = at_risk(cost, deal, diff.go_live.was, sure) if cost and sure and diff.go_live.was else cost
         diff = replace(diff, cost=risk)
-    blocks = with_old_dates(phase_blocks(sources), diff)
+    blocks = phase_blocks(sources)
+    changes = changes_part(diff, asked.edition, blocks)
+    blocks = with_old_dates(blocks, diff) if changes else blocks
     decisions = _decisions(sources)
     rows = [row for block in blocks for row in block.rows]
     go_live = schedule.target or schedule.go_live
@@ -110,7 +112,7 @@ def make_plan(
         risks=_risks(sources),
         work=_work(deal, directory, schedule),
         idle=schedule.idle,
-        changes=changes_part(diff, asked.edition),
+        changes=changes,
         internal=_internal(sources, sure) if asked.edition == "internal" else None,
     )
     kind = composed.playbook.value_summary

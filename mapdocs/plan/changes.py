@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mapdocs.plan.parts import Absorbed, ChangesPart, MovedRow, PhaseBlock, ShareLine, WayLine
+from mapdocs.plan.parts import Absorbed, ChangesPart, MovedRow, PhaseBlock, Row, ShareLine, WayLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mapdocs.plan.parts import Edition
@@ -18,16 +18,17 @@ MOST_WAYS = 3
 MOST_REASONS = 3
 
 
-def changes_part(diff: TimelineDiff | None, edition: Edition) -> ChangesPart | None:
+def changes_part(
+    diff: TimelineDiff | None, edition: Edition, blocks: tuple[PhaseBlock, ...] = ()
+) -> ChangesPart | None:
     """The part, or None where nothing that the edition may know has changed."""
     if diff is None or diff.nothing:
         return None
     inside = edition == "internal"
     was, now = _promised(diff)
     days = (now - was).days if was and now else 0
-    rows = tuple(_rows(diff, inside=inside))
-    moved = diff.go_live.moved or diff.target.moved
-    if not (rows or moved):
+    rows = tuple(_rows(diff, {row.key: row for block in blocks for row in block.rows}, inside=inside))
+    if not (rows or days or diff.target.moved or (inside and diff.go_live.moved)):
         return None
     return ChangesPart(
         version=diff.from_,
@@ -63,21 +64,29 @@ def _promised(diff: TimelineDiff) -> tuple[date | None, date | None]:
     return (max(was, target) if was else None), (max(now, target) if now else None)
 
 
-def _rows(diff: TimelineDiff, *, inside: bool) -> Iterator[MovedRow]:
-    """Rows whose due date moved, that came or that went."""
+def _rows(diff: TimelineDiff, rows: Mapping[str, Row], *, inside: bool) -> Iterator[MovedRow]:
+    """Rows whose due date moved, that came or that went, as the plan shows them."""
     reasons = {cause.task.id: cause.reason for cause in diff.causes if cause.task and cause.reason}
     for shift in diff.tasks:
-        if (shift.task.internal and not inside) or (shift.kind == "moved" and not shift.finish.moved):
-            continue
-        if shift.kind != "changed" or shift.finish.moved:
-            yield _row(shift, reasons.get(shift.task.id, ""))
+        if inside or not shift.task.internal:
+            told = _told(shift, rows.get(shift.task.key), reasons.get(shift.task.id, ""))
+            yield from [told] if told else []
 
 
-def _row(shift: TaskShift, reason: str) -> MovedRow:
-    kind = "moved" if shift.kind == "changed" else shift.kind
-    return MovedRow(
-        shift.task.key, shift.task.title, kind, shift.finish.was, shift.finish.now, shift.finish.days, reason
-    )
+def _told(shift: TaskShift, row: Row | None, reason: str) -> MovedRow | None:
+    """What is told of a row: one that is cancelled went, once; one that needs a new date has none, and had the agreed.
+
+    Both keep moving behind the scenes, to days that nobody reads anywhere else.
+    """
+    finish, kind = shift.finish, "moved" if shift.kind == "changed" else shift.kind
+    told = MovedRow(shift.task.key, shift.task.title, kind, finish.was, finish.now, finish.days, reason)
+    if row and row.status == "cancelled":
+        return replace(told, kind="removed", now=None, days=0) if "status" in shift.changed else None
+    if kind == "moved" and not finish.moved:
+        return None
+    if row and row.needs_new_date and finish.was:
+        return replace(told, now=None, days=0) if finish.was == row.due else None
+    return told
 
 
 def _reasons(diff: TimelineDiff) -> Iterator[str]:
@@ -120,7 +129,8 @@ def with_old_dates(blocks: tuple[PhaseBlock, ...], diff: TimelineDiff | None) ->
 
 def _with_old(block: PhaseBlock, shifts: dict[str, TaskShift]) -> PhaseBlock:
     rows = tuple(
-        row if row.needs_new_date else replace(row, was=_was(shifts.get(row.key), row.due)) for row in block.rows
+        row if row.needs_new_date or row.status == "cancelled" else replace(row, was=_was(shifts.get(row.key), row.due))
+        for row in block.rows
     )
     spans = [_span(shifts.get(row.key), row.start, row.due) for row in block.rows]
     known = [span for span in spans if span]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from mapdocs import gantt
 from mapdocs.columns import declared, fitted
 from mapdocs.markup import Element
+from mapdocs.redline import has_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,10 +66,11 @@ def to_html(page: Page, theme: Theme, *, medium: Medium, head: str, before: str 
         )
         if content
     )
+    classes = (page.edition, "redline" if has_changes(page) else "", body_class)
     return (
         f'<!DOCTYPE html><html lang="{escape(page.language)}" dir="{page.direction}"><head><meta charset="utf-8">'
         f"<title>{escape(page.title)}</title>{meta}{head}</head>"
-        f'<body class="{f"{page.edition} {body_class}".strip()}">{before}<main>{body}</main></body></html>'
+        f'<body class="{" ".join(filter(None, classes))}">{before}<main>{body}</main></body></html>'
     )
 
 

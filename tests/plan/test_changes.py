@@ -106,3 +106,40 @@ def test_days_that_only_use_up_the_room_before_the_target_move_nothing_promised(
 
     assert part
     assert (0, date(2027, 6, 30), (), None, ()) == (part.days, part.now, part.reasons, part.per_week, part.ways)
+
+
+def told(**row: object) -> list[tuple[str, str, date | None, date | None]]:
+    """The row of the letter, where the plan shows the task so."""
+    block = plan_of(RICH).phases[0]
+    line = replace(block.rows[1], key="M-02", **row)
+    diff = replace(DIFF, tasks=(replace(shifted(), changed=("status",)),))
+    part = changes_part(diff, "buyer", (replace(block, rows=(line,)),))
+    return [(row.key, row.kind, row.was, row.now) for row in part.rows] if part else []
+
+
+def test_a_step_that_needs_a_new_date_has_none_in_the_letter_either() -> None:
+    """The day on which it could be done is nobody's word; once told, it is no news."""
+    assert [("M-02", "moved", date(2027, 6, 8), None)] == told(needs_new_date=True, due=date(2027, 6, 8))
+    assert [] == told(needs_new_date=True, due=date(2027, 6, 1))
+
+
+def test_a_step_that_was_cancelled_went_and_moves_no_more() -> None:
+    """Its date goes on moving behind the scenes; the letter tells once that it is no longer part of the plan."""
+    assert [("M-02", "removed", date(2027, 6, 8), None)] == told(status="cancelled")
+
+    line = replace(plan_of(RICH).phases[0].rows[1], key="M-02", status="cancelled")
+    block = replace(plan_of(RICH).phases[0], rows=(line,))
+    part = changes_part(DIFF, "buyer", (block,))
+
+    assert part
+    assert () == part.rows
+    assert None is with_old_dates((block,), DIFF)[0].rows[0].was
+
+
+def test_a_forecast_that_moves_before_its_target_is_no_letter() -> None:
+    """To the buyer nothing moved; the seller reads what it was."""
+    early = Shift(date(2027, 6, 1), date(2027, 6, 3), 2, 2)
+    quiet = replace(DIFF, go_live=early, target=STILL, tasks=())
+
+    assert None is changes_part(quiet, "buyer")
+    assert changes_part(quiet, "internal")
