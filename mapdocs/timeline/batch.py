@@ -74,12 +74,14 @@ class Choice:
     """A node: the changes, by number, that it depends on, and the variant of each combination of them.
 
     Bit k of a combination says whether `touched[k]` has happened. `starts`: whether any link leaves from its start.
+    `lengths`: by combination, where all variants are known and differ in nothing else.
     """
 
     touched: tuple[int, ...]
     variants: Mapping[int, Variant]
     delta: Delta = field(default_factory=Delta)
     starts: bool = True
+    lengths: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,17 @@ def code_of(touched: Sequence[int], sets: Bools) -> Ints:
 def _node(choice: Choice, found: list[Values], sets: Bools) -> tuple[Values, Ints]:
     """A node's boundaries, and the day before which go-live is not shown because of it."""
     codes = code_of(choice.touched, sets)
+    if choice.lengths is not None:
+        variant, delta = choice.variants[0], choice.delta
+        values = moved(variant, delta, found, sets, None, choice.lengths[codes], starts=choice.starts)
+        return values, _least(variant, delta, sets, None)
     present = np.flatnonzero(np.bincount(codes)) if codes.size > 1 else codes
     variant = choice.variants[int(present[0])]
     if len(present) == 1:
         return moved(variant, choice.delta, found, sets, None, starts=choice.starts), _least(
             variant, choice.delta, sets, None
         )
-    if lengths := _lengths(choice, present):
+    if lengths := lengths_of(choice, present):
         values = moved(variant, choice.delta, found, sets, None, np.array(lengths)[codes], starts=choice.starts)
         return values, _least(variant, choice.delta, sets, None)
     size = codes.size
@@ -158,7 +164,7 @@ def _node(choice: Choice, found: list[Values], sets: Bools) -> tuple[Values, Int
     return out, least
 
 
-def _lengths(choice: Choice, present: Ints) -> list[int]:
+def lengths_of(choice: Choice, present: Sequence[int] | Ints) -> list[int]:
     """The lengths by combination, where variants differ in nothing else; none otherwise."""
     variants = choice.variants
     first = variants[int(present[0])]

@@ -76,11 +76,7 @@ class Model:
         count = sets.shape[1]
         ends, watched = np.zeros(count, dtype=np.int64), {name: np.zeros(count, dtype=np.int64) for name in watch}
         for fixed, order in self._orders.items():
-            chosen = np.flatnonzero(
-                np.logical_and.reduce([sets[p] == bit for p, bit in fixed] or [np.ones(count, bool)])
-            )
-            for begin in range(0, len(chosen), AT_ONCE):
-                at = chosen[begin : begin + AT_ONCE]
+            for at in _portions(sets, fixed):
                 some = np.ascontiguousarray(sets[:, at])
                 if fixed in self._pruned and not watched:
                     pruned = self._pruned[fixed]
@@ -301,6 +297,15 @@ class Model:
     def _add(self, change: Change) -> int:
         self.changes.append(change)
         return len(self.changes) - 1
+
+
+def _portions(sets: Bools, fixed: tuple[tuple[int, bool], ...]) -> Iterator[slice | Ints]:
+    """The sets of just these pivots, so many at once; slices where there are none, which costs far less."""
+    if not fixed:
+        yield from (slice(begin, begin + AT_ONCE) for begin in range(0, sets.shape[1], AT_ONCE))
+        return
+    chosen = np.flatnonzero(np.logical_and.reduce([sets[pivot] == bit for pivot, bit in fixed]))
+    yield from (chosen[begin : begin + AT_ONCE] for begin in range(0, len(chosen), AT_ONCE))
 
 
 def everything(changes: Sequence[Change]) -> Bools:

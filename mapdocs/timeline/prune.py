@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mapdocs.timeline.batch import Choice, Values, demand_of, moved
+from mapdocs.timeline.batch import Choice, Values, demand_of, lengths_of, moved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mapdocs.timeline.batch import Bools, Into, Variant
+    from mapdocs.timeline.batch import Bools, Into, Ints, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,21 @@ def prune(choices: Sequence[Choice], order: Sequence[int], count: int) -> Pruned
     if shown >= least:
         kept.update(k for k in order if any(v.least for v in choices[k].variants.values()))
     begun = {link.source for k in kept for v in found[k].variants.values() for link in v.links if link.from_start}
-    found = [replace(choice, starts=k in begun) for k, choice in enumerate(found)]
+    found = [
+        replace(choice, starts=k in begun, lengths=_lengths(choice) if k in kept else None)
+        for k, choice in enumerate(found)
+    ]
     changes: set[int] = set()
     for k in kept:
         delta = found[k].delta
         changes.update(found[k].touched, (number for number in (delta.start, delta.rest) if number is not None))
     return Pruned(found, [k for k in order if k in kept], frozenset(changes), last)
+
+
+def _lengths(choice: Choice) -> Ints | None:
+    """The lengths of a choice of several variants that differ in nothing else."""
+    lengths = lengths_of(choice, sorted(choice.variants)) if len(choice.variants) > 1 else []
+    return np.array(lengths) if lengths else None
 
 
 def _bounds(choices: Sequence[Choice], order: Sequence[int], count: int) -> list[Values]:

@@ -51,21 +51,38 @@ def _exact(days: Days, base: Bools, players: Sequence[int]) -> list[Fraction]:
 
 
 def _sampled(days: Days, base: Bools, players: Sequence[int]) -> list[Fraction]:
-    """By seeded orders: each order's marginal changes add up, so their means do."""
+    """By seeded orders: each order's marginal changes add up, so their means do.
+
+    Orders share the sets of none, one, all but one and all; those are run once.
+    """
     count, random = len(players), np.random.default_rng(SEED)
+    ones, others = _edges(days, base, players)
     orders = random.permuted(np.tile(np.arange(count), (PERMUTATIONS, 1)), axis=1)
     totals = np.zeros(count, dtype=np.int64)
     at_once = max(1, 65536 // (count + 1))
     for begin in range(0, PERMUTATIONS, at_once):
         some = orders[begin : begin + at_once]
         places = np.argsort(some, axis=1)  # when each player comes
-        steps = np.arange(count + 1)
-        sets = np.repeat(base, len(some) * (count + 1), axis=1)
+        steps = np.arange(2, count - 1)
+        sets = np.repeat(base, len(some) * len(steps), axis=1)
         for n, player in enumerate(players):
             sets[player] = (places[:, n, None] < steps[None, :]).ravel()
-        values = days(sets).reshape(len(some), count + 1)
+        values = np.empty((len(some), count + 1), dtype=np.int64)
+        values[:, 0], values[:, 1] = ones[-1], ones[some[:, 0]]
+        values[:, 2:-2] = days(sets).reshape(len(some), len(steps))
+        values[:, -2], values[:, -1] = others[some[:, -1]], others[-1]
         np.add.at(totals, some.ravel(), np.diff(values, axis=1).ravel())
     return [Fraction(int(total), PERMUTATIONS) for total in totals]
+
+
+def _edges(days: Days, base: Bools, players: Sequence[int]) -> tuple[Ints, Ints]:
+    """Go-live with each player alone and, last, with none; and without each and, last, with all."""
+    count = len(players)
+    sets = np.repeat(base, 2 * count + 2, axis=1)
+    alone = np.eye(count, count + 1, dtype=np.bool_)
+    sets[list(players)] = np.concatenate([alone, ~alone], axis=1)
+    values = days(sets)
+    return values[: count + 1], values[count + 1 :]
 
 
 def rounded(parts: Sequence[Fraction], total: int) -> list[Decimal]:
