@@ -34,7 +34,7 @@ def message_of(plan: Plan, words: Wording, files: Sequence[str], since: str = ""
 
 def _subject(plan: Plan, words: Wording) -> str:
     values = {"plan": plan.name, "version": plan.version}
-    if plan.proposed or plan.shortfall:
+    if plan.proposed or plan.shortfall or plan.expected > plan.go_live:
         return words.t("message.subject_open", **values)
     return words.t("message.subject", **values, buyer=plan.buyer.short, date=words.day(plan.go_live, "long"))
 

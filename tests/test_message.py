@@ -89,7 +89,10 @@ def test_it_is_in_the_buyers_language(locale: str, told: str) -> None:
 
 def test_a_day_that_will_not_be_kept_is_no_subject() -> None:
     """Where go-live is expected after its target, the subject promises nothing."""
+    later = replace(sent(2), expected=date(2027, 8, 15))
+
     assert message(replace(sent(2), shortfall=3)).startswith("# Mutual Action Plan, version 2\n")
+    assert message(later).startswith("# Mutual Action Plan, version 2\n")
 
 
 def test_what_page_one_shows_comes_first() -> None:

@@ -58,7 +58,7 @@ def diff_timelines(
         tasks=tuple(moves.tasks()),
         causes=causes,
         floats=tuple(_floats(found, moves, log)),
-        ways_back=_ways(moves, go_live),
+        ways_back=_ways(moves, go_live, causes),
         agreed=agreed,
         method="exact" if found.exact else "2,000 permutations",
     )
@@ -66,12 +66,13 @@ def diff_timelines(
     return replace(diff, cost=cost and replace(cost, seller_caused=diff.share_of("seller") > 0))
 
 
-def _ways(moves: Moves, go_live: Shift) -> tuple[WayBack, ...]:
+def _ways(moves: Moves, go_live: Shift, causes: Sequence[Cause]) -> tuple[WayBack, ...]:
     """Where days were lost, or are missing to the target."""
     schedule = moves.now.schedule
     if go_live.days <= 0 and not schedule.shortfall:
         return ()
-    return tuple(ways_back(state_of(moves.now), schedule.critical, schedule.forecast, moves.ref))
+    moved = {cause.task.id for cause in causes if cause.task and cause.kind == "pin"}
+    return tuple(ways_back(state_of(moves.now), schedule.critical, schedule.forecast, moves.ref, moved))
 
 
 def _signature(moves: Moves) -> Shift | None:

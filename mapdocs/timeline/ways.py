@@ -15,14 +15,14 @@ from mapdocs.schedule.shown import days_of, go_live_day
 from mapdocs.timeline.parts import WayBack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from mapdocs.deal import Deal, Task
     from mapdocs.timeline.changes import State
     from mapdocs.timeline.parts import Remedy, TaskRef
 
-MOST_WAYS, _MOST_TRIED = 3, 24
+MOST_WAYS, _MOST_TRIED = 3, 40
 _LEAST_TO_CRASH = 4
 
 
@@ -38,10 +38,20 @@ class Idea:
     was: date | None = None
 
 
-def ways_back(state: State, critical: Sequence[str], forecast: date, ref: Callable[[str], TaskRef]) -> list[WayBack]:
-    """What wins most days of the forecast, best first; at most one of each kind for a task, and three in all."""
+def ways_back(
+    state: State,
+    critical: Sequence[str],
+    forecast: date,
+    ref: Callable[[str], TaskRef],
+    moved: Collection[str] = (),
+) -> list[WayBack]:
+    """What wins most days of the forecast, best first; at most one of each kind for a task, and three in all.
+
+    `moved`: tasks that somebody has just given their dates, which nobody wants to be told to take back.
+    """
     found: list[WayBack] = []
-    for idea in list(_ideas(state, critical))[:_MOST_TRIED]:
+    ideas = (idea for idea in _ideas(state, critical) if idea.kind != "re-pin" or idea.tasks[0] not in moved)
+    for idea in list(ideas)[:_MOST_TRIED]:
         proven = _proven(state, idea)
         if proven and proven[0] < forecast:
             go_live, day = proven
