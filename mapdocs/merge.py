@@ -1,0 +1,72 @@
+"""merge3: what people changed in a document, beside what changed in the deal, field by field. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mapdocs.fields import FieldId
+from mapdocs.observed import Comment, NewRow, Unmapped
+from mapdocs.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that people changed in a document. `base`, `ours`, `theirs`: values as in a deal file, "" for none.
+
+    `typed`: what stands in the document; `by`, `at`: where the channel tells. `remark`: what else its edit means.
+    """
+
+    field: FieldId
+    base: str
+    ours: str
+    theirs: str
+    typed: str
+    by: str | None = None
+    at: str | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something that a person has to decide; until then neither deal nor document is touched there.
+
+    `name`: what `--take` names it by: a field, the key of a row, or new-1. `kind`: `add` a row, `cancel` a row that was
+    taken out, `person` who is not of the deal, `suggestion` that waits in the document, `unclear` text that can't be
+    read as what the field holds.
+    `field`: where one field is meant; `value`: what taking it would write, where that is known; `typed`: as it stands.
+    """
+
+    name: str
+    kind: Literal["add", "cancel", "person", "suggestion", "unclear"]
+    message: str
+    field: FieldId | None = None
+    value: str = ""
+    typed: str = ""
+    choices: tuple[str, ...] = ()
+    row: NewRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """All that differs, each under one of these. `settled`: changed on both sides to the same."""
+
+    edits: tuple[Change, ...] = ()
+    conflicts: tuple[Change, ...] = ()
+    settled: tuple[FieldId, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    gone: frozenset[str] = frozenset()
+    """Keys of rows that are not in the document and were to be."""
+    seen: Mapping[FieldId, str] = field(default_factory=dict)
+    """What stands in the document, for every field that something is known of."""
+
+    @property
+    def held(self) -> frozenset[FieldId]:
+        """The fields that nobody has settled, which a push must not touch."""
+        changes = (change.field for change in (*self.edits, *self.conflicts))
+        asked = (proposal.field for proposal in self.proposals if proposal.field)
+        return frozenset((*changes, *asked))
