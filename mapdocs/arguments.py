@@ -19,16 +19,21 @@ DEFAULT_KINDS = "pdf,docx,html"
 
 def parser() -> argparse.ArgumentParser:
     """Reads `given.command` and what belongs to it; -w, --today and --json stand before or after the command."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("-w", dest="workspace", metavar="DIR", type=Path, help="the folder with content/workspace.yaml")
-    common.add_argument("--today", metavar="DATE", help="the data date (default: today, or MAPDOCS_TODAY)")
-    common.add_argument("--json", action="store_true", help="one JSON document on stdout and nothing else")
+    common = _common()
     whole = argparse.ArgumentParser("mapdocs", description="Mutual Action Plans from one deal file.", parents=[common])
     whole.add_argument("--version", action="version", version=f"mapdocs {told_version()}")
     verbs = whole.add_subparsers(title="commands", dest="command", metavar="COMMAND", required=True)
     for name, make in _VERBS.items():
         make(verbs.add_parser(name, parents=[common], help=_HELP[name], description=_HELP[name]))
     return whole
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("-w", dest="workspace", metavar="DIR", type=Path, help="the folder with content/workspace.yaml")
+    common.add_argument("--today", metavar="DATE", help="the data date (default: today, or MAPDOCS_TODAY)")
+    common.add_argument("--json", action="store_true", help="one JSON document on stdout and nothing else")
+    return common
 
 
 def told_version() -> str:
@@ -109,6 +114,20 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
 
 
+def _google_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="what to do", dest="action", metavar="ACTION", required=True)
+    made = {
+        name: actions.add_parser(name, parents=[_common()], help=text, description=text)
+        for name, text in _GOOGLE.items()
+    }
+    login = made["login"]
+    which = login.add_mutually_exclusive_group()
+    which.add_argument("--client", type=Path, metavar="FILE", help="the desktop client from Google's console, as JSON")
+    which.add_argument("--service-account", type=Path, metavar="FILE", help="the key of a service account, as JSON")
+    login.add_argument("--folder", default="", metavar="F", help="make documents in this Drive folder: address or id")
+    login.add_argument("--no-browser", action="store_true", help="only print the address to open")
+
+
 def _daily_arguments(parser: argparse.ArgumentParser) -> None:
     for name, options in DAILY[parser.prog.split()[-1]][1].items():
         parser.add_argument(name, **options)
@@ -124,7 +143,13 @@ _HELP = {
     "diff": "tell what moved since a version, by how much, and because of what",
     "history": "list the published versions",
     "schema": "print the JSON Schema of a file for editors",
+    "google": "log in to Google, log out, tell how the live documents are",
     **{name: text for name, (text, _) in DAILY.items()},
+}
+_GOOGLE = {
+    "login": "log in to Google, for one person or with a service account",
+    "logout": "forget the login, and take its access back",
+    "status": "tell who is logged in, and how it is with each deal's document",
 }
 _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "init": _init_arguments,
@@ -136,5 +161,6 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "diff": _diff_arguments,
     "history": _history_arguments,
     "schema": _schema_arguments,
+    "google": _google_arguments,
     **dict.fromkeys(DAILY, _daily_arguments),
 }

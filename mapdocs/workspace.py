@@ -107,6 +107,16 @@ class DealPlace:
         return self.folder / f"{self._own}history"
 
     @property
+    def google(self) -> Path:
+        """The file of what is remembered of its co-edited document."""
+        return self.folder / f"{self._own}google.json"
+
+    @property
+    def machine(self) -> Path:
+        """The folder of what only this machine needs to know of it; never committed."""
+        return self.folder / f".{self._own}google"
+
+    @property
     def _own(self) -> str:
         """What its files' names begin with, since deals outside a workspace may share a folder."""
         return "" if self.file.stem == "deal" else f"{self.file.stem}."

@@ -94,6 +94,8 @@ def options_of(parser: argparse.ArgumentParser) -> set[str]:
     found: set[str] = set()
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
+            if " " in parser.prog:  # what a verb does, as `google login`; not the verbs themselves
+                found |= {option for sub in action.choices.values() for option in options_of(sub)}
             continue
         found |= set(action.option_strings) or {str(action.metavar or action.dest).upper()}
     return found

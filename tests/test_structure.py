@@ -38,7 +38,7 @@ FLOORS = """
     5.4  redline outline
     6    writers readers sandbox
     6.1  google
-    7    begin deals experience saving schemas stamps versions portfolio
+    7    live begin deals experience saving schemas stamps versions portfolio
     7.1  daily documents compare
     7.2  check marked study publish
     7.3  build show
@@ -57,6 +57,7 @@ HEAVY = (
     "googleapiclient",
     "google.auth",
     "httplib2",
+    "requests",
     "starlette",
     "uvicorn",
     "numpy",

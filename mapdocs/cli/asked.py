@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from mapdocs.google.transport import Pace
     from mapdocs.workspace import DealPlace, Workspace
 
 
@@ -29,6 +32,13 @@ def today(given: argparse.Namespace) -> date:
         return read_day(text)
     except PydanticCustomError as error:
         raise UsageError(Problem("bad-date", error.message(), None)) from None
+
+
+def pace() -> Pace:
+    """Real time, for calls to Google."""
+    from mapdocs.google.transport import Pace
+
+    return Pace(time.sleep, time.monotonic, random.random)
 
 
 def workspace(given: argparse.Namespace) -> tuple[Workspace, Path]:

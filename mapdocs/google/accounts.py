@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from mapdocs.google.errors import Unreachable, unreachable
 from mapdocs.google.settings import SCOPE, Login, read_login, settings_folder, write_login
 from mapdocs.google.wire import Wire
 from mapdocs.problems import Problem, RemoteError, UsageError, Where, nearest
@@ -43,6 +44,14 @@ class Account:
     def wire(self, clock: Callable[[], float]) -> Wire:
         """What sends this account's calls."""
         return Wire(self.credentials() if self.credentials else None, clock, kept=self.kept)
+
+    def away(self, why: str) -> Unreachable:
+        """That nobody answers there, and what to do about it."""
+        if self.kind == "sandbox":
+            return unreachable(why, "The sandbox", "Start it in another window: mapdocs google sandbox.")
+        if self.endpoint:
+            return unreachable(why, self.endpoint, f"Start the server there, or unset {ENDPOINT}.")
+        return unreachable(why)
 
 
 def account_for(wanted: str, environ: Mapping[str, str]) -> Account:

@@ -210,6 +210,13 @@ def trashed(name: str) -> Problem:
     return Problem("google-trashed", message, None, hint)
 
 
+def no_folder(folder: str) -> Problem:
+    """Documents can't be made where the login says."""
+    message = f'This account may not make documents in the folder "{folder}".'
+    hint = "Make it a Content manager of the shared drive, or log in with another --folder. See docs/google-setup.md."
+    return Problem("google-folder", message, None, hint)
+
+
 def signed_out(why: str = "") -> Refused:
     """The token is not taken any more."""
     message = "Google no longer takes this login: it was revoked, or has run out." + (
@@ -230,10 +237,11 @@ def doubt(why: str) -> Doubt:
     return Doubt(Problem("google-doubt", message, None, "Run the command again: it looks first what is there."))
 
 
-def unreachable(why: str) -> Unreachable:
-    """No answer from Google."""
-    hint = "Check the network, and try again. Nothing is lost."
-    return Unreachable(Problem("google-unreachable", f"Google can't be reached: {why}.", None, hint))
+def unreachable(why: str, what: str = "Google", hint: str = "Check the network, and try again.") -> Unreachable:
+    """No answer from Google, or from the server in its place."""
+    return Unreachable(
+        Problem("google-unreachable", f"{what} can't be reached: {why}.", None, f"{hint} Nothing is lost.")
+    )
 
 
 def stranger(what: str = "") -> Unreachable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from mapdocs.google.errors import Doubt, Refused, read_only, stale
+from mapdocs.google.errors import Doubt, Refused, no_folder, read_only, stale
 from mapdocs.google.transport import GOOGLE, LOCAL, Caller, Manners, Meter, Pace
 from mapdocs.problems import Problem
 
@@ -70,7 +70,8 @@ class Remote:
     def __init__(self, account: Account, pace: Pace, manners: Manners | None = None) -> None:
         """Nothing is sent yet. `manners`: how often and how long; those for Google, or for a local server."""
         self.account = account
-        self._caller = Caller(account.wire(pace.clock), pace, manners or (LOCAL if account.endpoint else GOOGLE))
+        usual = LOCAL if account.endpoint else GOOGLE
+        self._caller = Caller(account.wire(pace.clock), pace, manners or usual, account.away)
 
     @property
     def meter(self) -> Meter:
@@ -122,8 +123,12 @@ class Remote:
         if self.account.folder:
             body["parents"] = [self.account.folder]
         request = self._files.create(body=body, fields="id", supportsAllDrives=True)
-        subject = "the folder of the shared drive" if self.account.folder else "a new document"
-        return str(self._caller.call(request, "once", subject)["id"])
+        try:
+            return str(self._caller.call(request, "once", "a new document")["id"])
+        except Refused as error:
+            if self.account.folder and error.problems[0].code in ("google-not-found", "google-forbidden"):
+                raise Refused(no_folder(self.account.folder)) from None
+            raise
 
     def find_created(self, nonce: str) -> list[Info]:
         """The documents that were made with this nonce, those in the trash too: one, or none, or, by a fault, more."""

@@ -98,7 +98,11 @@ class Quota:
 class Caller:
     """Sends the requests that Google's client makes; returns their answers or raises a RemoteError."""
 
-    def __init__(self, wire: Wire, pace: Pace, manners: Manners = GOOGLE) -> None:
+    def __init__(
+        self, wire: Wire, pace: Pace, manners: Manners = GOOGLE, away: Callable[[str], RemoteError] = unreachable
+    ) -> None:
+        """Nothing is sent yet. `away`: the error that says why the other side can't be reached."""
+        self._away = away
         self.meter = Meter()
         self.wire = wire
         self._pace = pace
@@ -146,13 +150,13 @@ class Caller:
         except HttpError as error:
             return judged(read_answer(error.resp.status, error.content, error.resp), subject)
         except NotSentError as error:
-            return Failure("unsent", unreachable(str(error)))
+            return Failure("unsent", self._away(str(error)))
         except LostError as error:
-            return Failure("lost", unreachable(str(error)))
+            return Failure("lost", self._away(str(error)))
         if isinstance(found, dict):
             return found
         # What is not JSON, as half of an answer, comes out of the client as text.
-        return {} if request.method == "DELETE" else Failure("lost", unreachable("its answer was cut off"))
+        return {} if request.method == "DELETE" else Failure("lost", self._away("its answer was cut off"))
 
     def _count(self, request: Any, kind: Kind, *, docs: bool) -> None:  # noqa: ANN401 - the client's HttpRequest
         reads = kind == "read"

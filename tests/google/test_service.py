@@ -70,6 +70,13 @@ def test_a_document_is_made_with_its_nonce(folder: str) -> None:
     assert [folder] * bool(folder) == sent.get("parents", [])
 
 
+@pytest.mark.parametrize("how", [fails(404, "notFound"), fails(403, "insufficientFilePermissions")])
+def test_a_folder_that_is_closed_to_us_is_told(how: Reply) -> None:
+    """As a shared drive that the account is no member of."""
+    with serving(how) as server, pytest.raises(Refused, match="google-folder"):
+        remote(server, "F1").create("Plan", {})
+
+
 def test_a_document_whose_making_was_not_answered_is_found_again() -> None:
     """Doubt, then the nonce: it is not made twice."""
     with serving(CLOSED, Reply(body={"files": [INFO]})) as server:
