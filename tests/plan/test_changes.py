@@ -74,6 +74,17 @@ def test_the_internal_edition_has_shares_notes_float_and_every_way_back() -> Non
     assert [6] == [way.days for way in part.ways]
 
 
+def test_only_the_internal_edition_has_the_cost_at_p50_and_p80() -> None:
+    """They are of the forecast's range, which buyers don't see. Both know whether the version was agreed."""
+    diff = replace(DIFF, agreed=True, cost=DelayCost(Decimal(1), "GBP", Decimal(2), Decimal(3), Decimal(4)))
+    inside, outside = changes_part(diff, "internal"), changes_part(diff, "buyer")
+
+    assert inside
+    assert outside
+    assert (Decimal(3), Decimal(4), True) == (inside.at_p50, inside.at_p80, inside.agreed)
+    assert (None, None, True) == (outside.at_p50, outside.at_p80, outside.agreed)
+
+
 def test_a_step_is_named_where_nobody_gave_a_reason() -> None:
     """The event stands for itself, unless it is internal."""
     silent = replace(DIFF, causes=(cause(reason=""), cause(SECRET, "2", "")))
