@@ -50,8 +50,8 @@ _CLASSES: dict[str, Tone] = {
 _BESIDE = {"was": "was", "tag": "tag", "muted": "muted"}
 """What has its own name beside a field, so that it keeps it when its neighbours come and go."""
 _WHITE = re.compile("[ \t\r\n\f\u0085\u2028\u2029]+")
-_ODD = re.compile("[\t\r\n\f\u0085\u2028\u2029]|  |[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_ODD = re.compile("[\t\r\n\f\u0085\u2028\u2029]|  |[\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
 """Characters that Google leaves out of what it is given."""
 _ROUND_SOFT = re.compile(f" *{SOFT} *")
 _SEPARATORS = {"when": " \u00b7 ", "party": " \u00b7 "}

@@ -89,7 +89,7 @@ def test_tones_and_links_are_kept() -> None:
         (("a\n\t b", " "), "a b"),
         (("\u00a0a\u00a0",), "\u00a0a\u00a0"),
         (("a\u2028b",), "a b"),
-        (("a\ue000b", "\U000f0000"), "ab"),
+        (("a\ue000b", "\U000f0000"), "ab\U000f0000"),
         ((" ", "\n"), ""),
     ],
 )
