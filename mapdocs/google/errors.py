@@ -94,7 +94,7 @@ def judged(answer: Answer, subject: str) -> Failure:
         return Failure("signed-out", signed_out(), answer)
     if answer.status == status.TOO_MANY_REQUESTS or (answer.status == status.FORBIDDEN and answer.reasons & _RATE):
         return Failure("busy", _busy(), answer)
-    if answer.status == status.SERVICE_UNAVAILABLE:
+    if answer.status in (status.SERVICE_UNAVAILABLE, status.CONFLICT):
         return Failure("down", _down(answer), answer)
     if answer.status in _LOST:
         return Failure("lost", _down(answer), answer)

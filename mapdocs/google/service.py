@@ -130,9 +130,18 @@ class Remote:
                 raise Refused(no_folder(self.account.folder)) from None
             raise
 
-    def find_created(self, nonce: str) -> list[Info]:
-        """The documents that were made with this nonce, those in the trash too: one, or none, or, by a fault, more."""
-        return self._found(NONCE, nonce)
+    def find_created(self, nonce: str, *, patient: bool = False) -> list[Info]:
+        """The documents that were made with this nonce, those in the trash too: one, or none, or, by a fault, more.
+
+        `patient`: looks some times more before it says none; Drive lists a new document after a while only.
+        """
+        found = self._found(NONCE, nonce)
+        for wait in self._caller.waits() if patient else ():
+            if found:
+                break
+            self._caller.pause(wait)
+            found = self._found(NONCE, nonce)
+        return found
 
     def find_deal(self, deal: str) -> list[Info]:
         """The documents that say to be of this deal, those in the trash left out."""

@@ -52,8 +52,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How often and how long. Seconds; `reads` and `writes` of the Docs API a minute, 0 for no limit.
+    """How often and how long. Seconds; `patience` is for one call with all its tries.
 
+    `reads` and `writes` of the Docs API a minute, 0 for no limit.
     Google's quotas for one user are 300 and 60 (developers.google.com, Usage limits). A little is left for others.
     """
 
@@ -116,7 +117,7 @@ class Caller:
 
         Refused, Stale: nothing was done. Unreachable: neither, for a write. Doubt: a write that may have been done.
         """
-        waited, tries, shaky, renewed = 0.0, 0, False, False
+        begun, tries, shaky, renewed = self._pace.clock(), 0, False, False
         while True:
             found = self._tried(request, kind, subject, docs=docs)
             if not isinstance(found, Failure):
@@ -131,10 +132,13 @@ class Caller:
             shaky = shaky or found.means == "down"
             tries += 1
             wait = self._wait(found, tries)
-            if wait is None or waited + wait > self._manners.patience:
+            if wait is None or self._pace.clock() - begun + wait > self._manners.patience:
                 raise _given_up(found, wait)
-            self._pause(wait)
-            waited += wait
+            self.pause(wait)
+
+    def waits(self) -> tuple[float, ...]:
+        """What to wait between looks for something that was done a moment ago."""
+        return tuple(self._manners.first_wait * 2.0**number for number in range(self._manners.few - 1))
 
     def close(self) -> None:
         """Lets go of the connections."""
@@ -164,7 +168,7 @@ class Caller:
             quota = self._quotas[reads]
             wait = quota.wait(self._pace.clock())
             if wait > 0:
-                self._pause(wait)
+                self.pause(wait)
             quota.times.append(self._pace.clock())
         self.meter.calls += 1
         self.meter.reads += reads
@@ -181,7 +185,7 @@ class Caller:
     def _wait(self, failure: Failure, tries: int) -> float | None:
         """Seconds before the next try; None where there is to be none."""
         manners = self._manners
-        most = {"busy": manners.tries, "down": manners.tries, "lost": manners.few, "unsent": manners.few}
+        most = {"busy": manners.tries, "down": manners.tries, "lost": manners.few, "unsent": manners.few - 1}
         if tries >= most.get(failure.means, 0):
             return None
         asked = _retry_after(failure.answer)
@@ -190,7 +194,8 @@ class Caller:
         spread = backoff * (0.5 + self._pace.spread() / 2)
         return max(asked, spread) if asked is not None else spread
 
-    def _pause(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> None:
+        """Waits."""
         self.meter.waited += seconds
         self._pace.pause(seconds)
 

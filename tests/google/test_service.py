@@ -90,6 +90,17 @@ def test_a_document_whose_making_was_not_answered_is_found_again() -> None:
     assert ["d"] == [info.id for info in found]
 
 
+def test_a_document_that_is_not_listed_yet_is_waited_for() -> None:
+    """Drive lists it after a while; whoever looked once would make a second one."""
+    none, one = Reply(body={"files": []}), Reply(body={"files": [INFO]})
+    with serving(none, none, one) as server:
+        assert ["d"] == [info.id for info in remote(server).find_created("n", patient=True)]
+    with serving(none) as server:
+        assert [] == remote(server).find_created("n")
+        assert [] == remote(server).find_created("n", patient=True)
+        assert 5 == len(server.got)
+
+
 def test_lists_are_read_to_their_end() -> None:
     """Every page, in order; documents in the trash are no deal's."""
     pages = {

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httplib2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from mapdocs.google.wire import LostError, NotSentError, Wire
 from tests.google.server import CHUNKS, CLOSED, CUT, DROPPED, RESET, SHORT, SILENT, Reply, fails, serving
@@ -64,6 +72,39 @@ def test_a_name_that_is_not_known_was_sent_nothing() -> None:
     """Without a network no name is known."""
     with pytest.raises(NotSentError, match="name"):
         wire().request("http://docs.invalid/x")
+
+
+def test_a_certificate_that_is_not_trusted_was_sent_nothing(tmp_path: Path) -> None:
+    """As behind a proxy that looks into what is encrypted: told before anything is sent."""
+    with encrypted(tmp_path) as url, pytest.raises(NotSentError, match="certificate"):
+        wire().request(f"{url}/x", "POST", b"{}")
+
+
+@contextmanager
+def encrypted(folder: Path) -> Iterator[str]:
+    """A server that shows a certificate of its own making."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+    certificate = made.not_valid_after(datetime(2120, 1, 1, tzinfo=UTC)).sign(key, hashes.SHA256())
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file = folder / "server.pem"
+    file.write_bytes(key.private_bytes(*form) + certificate.public_bytes(serialization.Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(10)
+        thread = threading.Thread(target=_shake_hands, args=(listening, context))
+        thread.start()
+        yield f"https://127.0.0.1:{listening.getsockname()[1]}"
+        thread.join(10)
+
+
+def _shake_hands(listening: socket.socket, context: ssl.SSLContext) -> None:
+    connection, _ = listening.accept()
+    with connection, suppress(OSError):
+        context.wrap_socket(connection, server_side=True).close()
 
 
 def test_a_connection_that_breaks_early_may_have_carried_it() -> None:
