@@ -15,7 +15,7 @@ from mapdocs.problems import Problem, RemoteError, brief
 _SECRET = re.compile(
     r"ya29\.[\w.-]+|1//[\w-]{10,}|GOCSPX-[\w-]+|(?i:bearer)\s+\S+|eyJ[\w-]{8,}\.[\w.-]+|-----BEGIN[^-]*-----.*"
 )
-_RATE = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED"))
+_RATE = frozenset(("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED"))
 _QUOTA = frozenset(("dailyLimitExceeded", "quotaExceeded", "sharingRateLimitExceeded"))
 _STORAGE = frozenset(("storageQuotaExceeded", "activeItemCreationLimitExceeded", "teamDriveFileLimitExceeded"))
 _API_OFF = frozenset(("accessNotConfigured", "SERVICE_DISABLED"))
@@ -48,7 +48,7 @@ class Unreachable(RemoteError):  # noqa: N818 - the design's word
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Google's answer that is no success. `reasons`: the short words in it, as rateLimitExceeded."""
+    """Google's answer that is no success. `reasons`: the words for programs in it, as rateLimitExceeded, NOT_FOUND."""
 
     status: int
     message: str = ""
@@ -74,7 +74,8 @@ def read_answer(status: int, body: bytes, headers: Mapping[str, str]) -> Answer:
     if not isinstance(error, dict):
         return Answer(status, scrubbed(error), frozenset(), headers)
     told = [entry for name in ("errors", "details") for entry in _entries(error.get(name))]
-    reasons = frozenset(str(entry["reason"]) for entry in told if entry.get("reason"))
+    words = [error.get("status"), *(entry.get("reason") for entry in told)]
+    reasons = frozenset(str(word) for word in words if word)
     return Answer(status, scrubbed(error.get("message", "")), reasons, headers)
 
 
@@ -92,7 +93,8 @@ def judged(answer: Answer, subject: str) -> Failure:
     status = HTTPStatus
     if answer.status == status.UNAUTHORIZED:
         return Failure("signed-out", signed_out(), answer)
-    if answer.status == status.TOO_MANY_REQUESTS or (answer.status == status.FORBIDDEN and answer.reasons & _RATE):
+    limited = answer.reasons & _RATE and not answer.reasons & (_STORAGE | _QUOTA)
+    if answer.status == status.TOO_MANY_REQUESTS or (answer.status == status.FORBIDDEN and limited):
         return Failure("busy", _busy(), answer)
     if answer.status in (status.SERVICE_UNAVAILABLE, status.CONFLICT):
         return Failure("down", _down(answer), answer)
@@ -185,7 +187,7 @@ _FORBIDDEN = (
 
 def not_found(subject: str) -> Problem:
     """Google knows no such document, or does not say so to this account."""
-    message = f"Google finds {subject} not, or keeps it from this account."
+    message = f"Google does not find {subject}, or keeps it from this account."
     hint = (
         "It was deleted, or another account made it: see mapdocs google status. To begin a new document, "
         "remove document: under google: and google.json beside the deal file, then push."

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mapdocs.cli import main
+from mapdocs.cli.asked import pace
 from mapdocs.source import write_whole
 from tests.commands import DAY, built
 from tests.samples import SMALL
@@ -58,3 +59,13 @@ def test_the_same_deal_named_twice_is_built_once(workspace: Path, capsys: pytest
     assert 0 == main(["build", "small", "content/deals/small/deal.yaml", *DAY, "--to", "md", "--json"])
 
     assert 1 == len(json.loads(capsys.readouterr().out)["deals"])
+
+
+def test_calls_to_google_take_real_time() -> None:
+    """Only the command line knows the clock; what it hands on waits, counts on, and spreads from 0 to 1."""
+    real = pace()
+    before = real.clock()
+    real.pause(0.01)
+
+    assert real.clock() - before >= 0.01
+    assert 0 <= real.spread() < 1

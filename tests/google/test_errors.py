@@ -15,6 +15,7 @@ from mapdocs.google.errors import Answer, Means, judged, read_answer, scrubbed
         (401, "authError", "signed-out"),
         (429, "", "busy"),
         (403, "rateLimitExceeded", "busy"),
+        (403, "RESOURCE_EXHAUSTED", "busy"),
         (403, "sharingRateLimitExceeded", "final"),
         (403, "", "final"),
         (404, "notFound", "final"),
@@ -50,12 +51,16 @@ def test_any_body_is_read(body: bytes) -> None:
 
 
 def test_reasons_are_found_where_either_api_puts_them() -> None:
-    """Drive names them under errors, Docs under details."""
-    body = {
-        "error": {"message": "No.", "errors": [{"reason": "forbidden"}], "details": [{"reason": "SERVICE_DISABLED"}]}
+    """Drive names them under errors, Docs under details, and has a word for the status."""
+    error = {
+        "message": "No.",
+        "status": "PERMISSION_DENIED",
+        "errors": [{"reason": "forbidden"}],
+        "details": [{"reason": "SERVICE_DISABLED"}],
     }
+    found = read_answer(403, json.dumps({"error": error}).encode(), {})
 
-    assert {"forbidden", "SERVICE_DISABLED"} == read_answer(403, json.dumps(body).encode(), {}).reasons
+    assert {"forbidden", "SERVICE_DISABLED", "PERMISSION_DENIED"} == found.reasons
 
 
 @pytest.mark.parametrize(
