@@ -108,6 +108,9 @@ class Remote:
             if error.problems[0].code == "google-refused" and self.revision(document) != revision:
                 raise stale() from None
             raise
+        self.meter.batches += 1
+        self.meter.requests += len(requests)
+        self.meter.size += len(request.body)
         # Where Google names no revision, "" says so; it was written, and a failing read must not hide that.
         return answer.get("replies", []), str(answer.get("writeControl", {}).get("requiredRevisionId", ""))
 

@@ -73,11 +73,16 @@ LOCAL = Manners(first_wait=0.05, longest_wait=1.0, patience=30.0, reads=0, write
 
 @dataclass(slots=True)
 class Meter:
-    """What was sent so far: every try counts. `size`: bytes of the bodies of writes."""
+    """What was sent so far. `calls`, `reads`, `writes`: every try counts.
+
+    `batches`, `requests`, `size`: of the batches that Google took, and their bytes, as `push --json` tells them.
+    """
 
     calls: int = 0
     reads: int = 0
     writes: int = 0
+    batches: int = 0
+    requests: int = 0
     size: int = 0
     waited: float = 0.0
 
@@ -173,7 +178,6 @@ class Caller:
         self.meter.calls += 1
         self.meter.reads += reads
         self.meter.writes += not reads
-        self.meter.size += 0 if reads else len(request.body or "")
 
     def _renewed(self) -> bool:
         """Whether there is a new token now. The refused call was not done, so it may be sent again."""

@@ -288,9 +288,11 @@ def test_a_quota_forgets_after_a_minute() -> None:
 
 
 def test_what_is_sent_is_counted() -> None:
-    """Calls, and the bytes of what is written."""
-    with serving(DONE) as server:
+    """Every try; and of what Google took, the batches, their requests and bytes."""
+    with serving(fails(429), DONE) as server:
         here = remote(server, Time())
-        here.batch_update("d", [{"insertText": {"text": "Zürich"}}], "r1")
+        here.batch_update("d", [{"insertText": {"text": "Z\u00fcrich"}}, {"insertText": {}}], "r1")
+        meter = here.meter
 
-        assert len(server.got[0].body) == here.meter.size
+        assert (2, 2, 1, 2) == (meter.calls, meter.writes, meter.batches, meter.requests)
+        assert len(server.got[0].body) == meter.size
