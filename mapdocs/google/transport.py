@@ -149,11 +149,11 @@ class Caller:
         """Lets go of the connections."""
         self.wire.close()
 
-    def _tried(self, request: Any, kind: Kind, subject: str, *, docs: bool) -> dict[str, Any] | Failure:  # noqa: ANN401 - the same
+    def _tried(self, request: Sendable, kind: Kind, subject: str, *, docs: bool) -> dict[str, Any] | Failure:
         """One try."""
         from googleapiclient.errors import HttpError
 
-        self._count(request, kind, docs=docs)
+        self._count(kind, docs=docs)
         try:
             found = request.execute(num_retries=0)
         except HttpError as error:
@@ -167,7 +167,7 @@ class Caller:
         # What is not JSON, as half of an answer, comes out of the client as text.
         return {} if request.method == "DELETE" else Failure("lost", self._away("its answer was cut off"))
 
-    def _count(self, request: Any, kind: Kind, *, docs: bool) -> None:  # noqa: ANN401 - the client's HttpRequest
+    def _count(self, kind: Kind, *, docs: bool) -> None:
         reads = kind == "read"
         if docs:
             quota = self._quotas[reads]
