@@ -134,10 +134,12 @@ class Caller:
                 raise doubt(_why(found))
             if isinstance(found.error, Stale) and shaky:
                 raise doubt("Google failed, and then found the document changed, perhaps by that very write")
-            shaky = shaky or found.means == "down"
+            shaky = shaky or (found.means == "down" and kind == "guarded")
             tries += 1
             wait = self._wait(found, tries)
             if wait is None or self._pace.clock() - begun + wait > self._manners.patience:
+                if shaky and found.means != "final":
+                    raise doubt("Google failed at it, again and again")
                 raise _given_up(found, wait)
             self.pause(wait)
 

@@ -107,6 +107,16 @@ def test_stale_after_a_failing_server_is_in_doubt() -> None:
         write(server)
 
 
+@pytest.mark.parametrize("then", [fails(503), fails(429)])
+def test_a_write_that_google_failed_at_to_the_end_is_in_doubt(then: Reply) -> None:
+    """One of the tries may have been done after all; what was only turned away was not."""
+    with serving(fails(503), then) as server:
+        with pytest.raises(Doubt):
+            write(server)
+
+        assert 6 == len(server.got)
+
+
 @pytest.mark.parametrize(
     ("headers", "wait"),
     [
