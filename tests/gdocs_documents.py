@@ -84,13 +84,19 @@ class TabDraft:
     raw: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(repr=False)
 class Draft:
-    """A document before its indices are known."""
+    """A document before its indices are known; shown by its words, which is what failing tests are about."""
 
     title: str
     tabs: list[TabDraft]
     tabbed: bool = True
+
+    def __repr__(self) -> str:
+        return "\n".join(f"[{tab.title}] {_shown(tab.blocks)}" for tab in self.tabs)
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: ANN401, FBT001 - as hypothesis calls it
+        printer.text(repr(self))
 
     @property
     def blocks(self) -> list[P | T]:
@@ -121,6 +127,16 @@ class Draft:
     def all_tables(self) -> list[T]:
         """Every table that is not inside another."""
         return [block for tab in self.tabs for block in tab.blocks if isinstance(block, T)]
+
+
+def _shown(blocks: list[P | T]) -> str:
+    """The words of blocks: a stroke between paragraphs, a bar between cells, rows in brackets."""
+    return " / ".join(
+        block.text
+        if isinstance(block, P)
+        else "".join(f"[{' | '.join(_shown(c.blocks) for c in row.cells)}]" for row in block.rows)
+        for block in blocks
+    )
 
 
 def _said(cell: C) -> str:

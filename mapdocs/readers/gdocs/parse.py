@@ -52,6 +52,14 @@ def segment(raw: Json) -> Content:
     return _content(raw["content"], 0)
 
 
+def whole_segment(raw: Json) -> Content:
+    """As `segment`, for what is read later: RemoteError where it is not whole."""
+    try:
+        return segment(raw)
+    except _BROKEN as error:
+        raise broken(error) from None
+
+
 def _content(items: list[Any], at: int) -> Content:
     """Blocks that follow each other from index `at`; ValueError where their indices don't."""
     blocks: list[Paragraph | Grid | Other] = []
