@@ -161,7 +161,7 @@ class _Reader:
         return left
 
     def _field(self, name: str, paragraph: Paragraph) -> None:
-        said_ = self.values.now(KINDS[self.part][name], self.spot.tab, [paragraph])
+        said_ = self.values.read(KINDS[self.part][name], self.spot.tab, [paragraph])
         between = "\n\n" if KINDS[self.part][name] == "markdown" else "\n"
         self.fields[name] = f"{self.fields[name]}{between}{said_}" if self.fields.get(name) else said_
 

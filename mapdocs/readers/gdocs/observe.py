@@ -95,7 +95,7 @@ def _seen(field: FieldId, spots: Sequence[Spot], values: Values) -> Seen:
         ordered = sorted(spots, key=lambda spot: spot.start)
         tab, pending = ordered[0].tab, any(spot.pending for spot in ordered)
         paragraphs = tuple(para for spot in ordered for para in spot.paragraphs)
-    text = values.now(kind, tab, paragraphs)
+    text = values.read(kind, tab, paragraphs)
     if not pending:
         return Seen(text)
     gone = all(spot.pending and not spot.accepted for spot in spots)

@@ -18,7 +18,7 @@ class Values:
         self._lists: dict[str, Json] = {tab.id: mapping(tab.raw.get("lists")) for tab in doc.tabs}
         self._signs = "".join(dict.fromkeys("".join(signs)))
 
-    def now(self, kind: Kind, tab: str, paragraphs: Sequence[Paragraph]) -> str:
+    def read(self, kind: Kind, tab: str, paragraphs: Sequence[Paragraph]) -> str:
         """The value as it stands."""
         if kind == "markdown":
             return markdown_of(paragraphs, self._lists[tab])
