@@ -18,13 +18,17 @@ from mapdocs.readers.gdocs.values import Values, folded
 def new_rows(layout: Layout, found: Found, values: Values) -> Iterator[tuple[NewSpot, NewRow | None]]:
     """Each added row that says something; None for one whose table holds no fields to go by."""
     tables = {table.id: table for table in layout.tables()}
-    by_key = {row.key: row for table in layout.tables() if table.kind == "rows" for row in table.rows if row.key}
+    homes = {
+        row.key: (table, row) for table in layout.tables() if table.kind == "rows" for row in table.rows if row.key
+    }
     count = 0
     for spot in found.new:
         table = tables[spot.table]
         if not any(content_text(cell.blocks) for cell in spot.grid.rows[spot.number].cells):
             continue
-        own = by_key.get(spot.copied)
+        home, own = homes.get(spot.copied, (table, None))
+        if _heads(home) != _heads(table):
+            own = None  # its columns are others
         part = part_of(own) if own else _part(table, key_of(spot.grid.rows[spot.number], _key_column(table, spot)))
         names = _names((own and [own]) or _like(layout, table), part) if part else {}
         if not names:
@@ -34,7 +38,7 @@ def new_rows(layout: Layout, found: Found, values: Values) -> Iterator[tuple[New
         fields, loose = read.all(_header(found, spot))
         if fields or loose:
             count += 1
-            after = _after(found, by_key, spot)
+            after = _after(found, {key: row for key, (_, row) in homes.items()}, spot)
             yield spot, NewRow(f"new-{count}", part, group_of(table), after, fields, spot.copied, loose)
 
 
@@ -67,9 +71,13 @@ def _part(table: Table, key: str) -> str:
 
 def _like(layout: Layout, table: Table) -> list[Row]:
     """The rows of a table, or of others with the same heads where it has none."""
-    heads = [[said(cell) for cell in row.cells] for row in table.rows[: table.heads]]
-    same = [t for t in layout.tables() if [[said(c) for c in row.cells] for row in t.rows[: t.heads]] == heads]
+    heads = _heads(table)
+    same = [other for other in layout.tables() if other is not table and _heads(other) == heads]
     return [row for t in (table, *same) for row in t.rows[t.heads :]]
+
+
+def _heads(table: Table) -> list[list[str]]:
+    return [[said(cell) for cell in row.cells] for row in table.rows[: table.heads]]
 
 
 def _names(rows: Sequence[Row], part: str) -> dict[int, list[str]]:
