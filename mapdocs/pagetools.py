@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_DRIVERS = 3
 MOST_MOVED = 24
 """More moved steps than this are a list that nobody reads: those that say something are told, the others counted."""
+FEW_MOVED = 8
+"""Fewer than this are filled up with those that moved furthest."""
 MOST_COMPACT = 8
 """A plan of at most so many rows is set on two pages: what page one says isn't said again."""
 
@@ -249,8 +251,10 @@ def moved_rows(plan: Plan) -> tuple[tuple[MovedRow, ...], int]:
     if len(rows) <= MOST_MOVED:
         return rows, 0
     moments = {row.key for phase in plan.phases for row in phase.rows if row.milestone}
-    told = tuple(row for row in rows if row.kind != "moved" or row.reason or row.key in moments)
-    return told, len(rows) - len(told)
+    weighty = [row for row in rows if row.kind != "moved" or row.reason or row.key in moments]
+    furthest = sorted((row for row in rows if row not in weighty), key=lambda row: -abs(row.days))
+    told = [*weighty, *furthest[: max(0, FEW_MOVED - len(weighty))]]
+    return tuple(row for row in rows if row in told), len(rows) - len(told)
 
 
 def headline(plan: Plan) -> list[DriverLine]:

@@ -66,7 +66,8 @@ def _promised(diff: TimelineDiff) -> tuple[date | None, date | None]:
 
 def _rows(diff: TimelineDiff, rows: Mapping[str, Row], *, inside: bool) -> Iterator[MovedRow]:
     """Rows whose due date moved, that came or that went, as the plan shows them."""
-    reasons = {cause.task.id: cause.reason for cause in diff.causes if cause.task and cause.reason}
+    reasons = {used.task.id: used.reason for used in diff.floats}
+    reasons |= {cause.task.id: cause.reason for cause in diff.causes if cause.task and cause.reason}
     for shift in diff.tasks:
         if inside or not shift.task.internal:
             told = _told(shift, rows.get(shift.task.key), reasons.get(shift.task.id, ""))

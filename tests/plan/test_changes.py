@@ -137,6 +137,15 @@ def test_a_step_that_needs_a_new_date_has_none_in_the_letter_either() -> None:
     assert [] == told(replace(row, due=date(2027, 6, 1)))
 
 
+def test_a_reason_is_told_where_the_delay_never_reached_go_live() -> None:
+    """The step moved all the same, and somebody has said why."""
+    absorbed = replace(DIFF, causes=(), floats=(FloatUsed(REVIEW, 3, "The archive is larger"),))
+    part = changes_part(absorbed, "buyer")
+
+    assert part
+    assert ["The archive is larger"] == [row.reason for row in part.rows]
+
+
 def test_a_step_that_was_cancelled_went_and_moves_no_more() -> None:
     """Its date goes on moving behind the scenes; the letter tells once that it is no longer part of the plan."""
     line = replace(plan_of(RICH).phases[0].rows[1], key="M-02", status="cancelled")
