@@ -63,7 +63,10 @@ ROWS = [
     "rows come",
     "rows go",
 ]
-VALUES = "a due date+a title+an owner+an owner come+a status+a summary+a risk+a criterion changed+a person's title+a driver's worth+a phase's purpose+words from right to left+a phase renamed"
+VALUES = (
+    "a due date+a title+an owner+an owner come+a status+a summary+a risk+a criterion changed+a person's title"
+    "+a driver's worth+a phase's purpose+words from right to left+a phase renamed"
+)
 
 
 def pages(what: str) -> tuple[Page, Page]:
