@@ -285,8 +285,8 @@ def test_an_unreadable_logo_is_a_problem_and_not_a_crash() -> None:
 
 
 def test_characters_without_a_font_are_named() -> None:
-    """The timeline's PNG is drawn here: what no font at hand has is a warning with a package to install."""
-    sample = page(1, Names(task="\U00012000\U00012001 sign it"))
+    """The timeline's PNG is drawn here: what no font has, on any machine, is a warning with a package to install."""
+    sample = page(1, Names(task="\U00100010\U00100011 sign it"))
 
     assert ["missing-glyph"] == [problem.code for problem in write_docx(sample, assets()).problems]
 
