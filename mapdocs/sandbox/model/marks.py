@@ -1,0 +1,133 @@
+"""Named ranges and what comments hang on: stretches of text whose ends stick to their first and last character.
+
+So a stretch grows with what is inserted inside it, moves with what is inserted before it, ends with its last
+character, and is gone when all its text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from mapdocs.sandbox.model.places import each_paragraph, holder, paragraphs, within
+from mapdocs.sandbox.model.tree import Content, Mark, Paragraph, length_of
+
+Named = tuple[str, str | None, int]
+"""Id, name (None for a comment's anchor), and which part of a range that was split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text from `start` to `end` (exclusive) that a named range or a comment hangs on."""
+
+    id: str
+    name: str | None
+    part: int
+    start: int
+    end: int
+
+
+def put_stretch(content: Content, start: int, end: int, named: Named) -> Content:
+    """A stretch over start..end; where an end lies on no character of text, on the nearest one inside."""
+    ident, name, part = named
+    content = put_mark(content, start, Mark(ident, 0, last=False, name=name, part=part))
+    return put_mark(content, end - 1, Mark(ident, 0, last=True, name=name, part=part))
+
+
+def put_mark(content: Content, index: int, mark: Mark) -> Content:
+    """An end of a stretch put on a character: a first one at `index` or behind, a last one there or before."""
+    hit = False
+
+    def put(inner: Content, base: int) -> Content:
+        nonlocal hit
+        number, start = holder(inner, base, index)
+        block = inner[number] if number < len(inner) else None
+        if not isinstance(block, Paragraph):
+            return inner
+        hit = True
+        return (*inner[:number], with_mark(block, replace(mark, at=index - start)), *inner[number + 1 :])
+
+    new = within(content, 0, index, index, put)
+    if hit:
+        return new
+    nearest = _nearest(content, index, before=mark.last)
+    return content if nearest is None else put_mark(content, nearest, mark)
+
+
+def _nearest(content: Content, index: int, *, before: bool) -> int | None:
+    """The nearest character of text before or behind a place that has none."""
+    found: int | None = None
+    for block, start in paragraphs(content):
+        if start > index:
+            return found if before else start
+        found = start + block.length - 1
+    return found if before else None
+
+
+def with_mark(old: Paragraph, *marks: Mark) -> Paragraph:
+    """The paragraph with some ends of stretches more."""
+    return replace(old, marks=(*old.marks, *marks))
+
+
+def stretches(content: Content) -> dict[tuple[str, int], Stretch]:
+    """Every stretch of a segment, by id and part, in the order of their beginnings."""
+    starts: dict[tuple[str, int], int] = {}
+    found: dict[tuple[str, int], Stretch] = {}
+    for block, start in paragraphs(content):
+        if not block.marks:
+            continue
+        starts |= {mark.stretch: start + mark.at for mark in block.marks if not mark.last}
+        for mark in block.marks:
+            if mark.last and mark.stretch in starts:
+                end = start + mark.at + 1
+                found[mark.stretch] = Stretch(mark.id, mark.name, mark.part, starts[mark.stretch], end)
+    return {key: found[key] for key in starts if key in found}
+
+
+def without(content: Content, gone: Callable[[Mark], bool]) -> Content:
+    """The segment without some stretches."""
+
+    def strip(block: Paragraph, _start: int) -> Paragraph:
+        if not block.marks:
+            return block
+        kept = tuple(mark for mark in block.marks if not gone(mark))
+        return block if len(kept) == len(block.marks) else replace(block, marks=kept)
+
+    return each_paragraph(content, 0, 0, length_of(content), strip)
+
+
+def renamed(content: Content, names: Mapping[str, str]) -> Content:
+    """The segment with other ids for some stretches."""
+
+    def rename(block: Paragraph, _start: int) -> Paragraph:
+        if not any(mark.id in names for mark in block.marks):
+            return block
+        return replace(block, marks=tuple(replace(m, id=names.get(m.id, m.id)) for m in block.marks))
+
+    return each_paragraph(content, 0, 0, length_of(content), rename)
+
+
+# ---------------------------------------------------------------- ends of stretches when text comes and goes
+
+
+def grown(marks: Iterable[Mark], at: int, by: int) -> tuple[Mark, ...]:
+    """What sticks to the characters from `at` on moves with them."""
+    return tuple(replace(mark, at=mark.at + by) if mark.at >= at else mark for mark in marks)
+
+
+def cut_out(marks: Iterable[Mark], first: int, end: int) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """What stays of the ends when first..end goes, and those that stuck to what goes."""
+    kept = tuple(
+        replace(mark, at=mark.at - (end - first)) if mark.at >= end else mark
+        for mark in marks
+        if not first <= mark.at < end
+    )
+    return kept, tuple(mark for mark in marks if first <= mark.at < end)
+
+
+def survivors(lost: Iterable[Mark]) -> list[Mark]:
+    """Those ends whose other end is still there; where both are gone, all the text is, and the stretch with it."""
+    ends: dict[tuple[str, int], list[Mark]] = {}
+    for mark in lost:
+        ends.setdefault(mark.stretch, []).append(mark)
+    return [both[0] for both in ends.values() if len(both) == 1]

@@ -1,0 +1,1 @@
+"""What a batchUpdate can ask for: each kind of request is a function over a draft of the document."""
