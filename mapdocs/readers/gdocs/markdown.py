@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from html import unescape
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from mapdocs.readers.gdocs.elements import Element, elements, mapping, words
 from mapdocs.readers.gdocs.model import Json, Paragraph
 
 _SPECIAL = frozenset("\\`*_[<&")
-_STARTS = re.compile(r"(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|=+\s*$|-{3,}\s*$)")
+_STARTS = re.compile(r"(#|[-+*](?=\s|$)|>|=+\s*$|-(?=[- ]*$)|_(?=[_ ]*$)|\*(?=[* ]*$))")
 _NUMBER = re.compile(r"(\d+)\.(?=\s|$)")
-_TOKENS = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!-])|`|\*+|_+|\[|<(?=\w+:|[^<>\s]*@)|&(?=#?\w+;)")
+_TOKENS = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!-]|\s*$)|`|\*+|_+|\[|<|&(?=#?\w+;)")
 _MONO = ("mono", "courier", "consol", "code")
 _NUMBERED = frozenset({"DECIMAL", "ZERO_DECIMAL", "UPPER_ALPHA", "ALPHA", "UPPER_ROMAN", "ROMAN"})
 
@@ -101,10 +102,28 @@ def _inline(spans: Sequence[Span]) -> str:
     """A line's spans with their marks; white space at its ends is not kept."""
     plain = not any(span.bold or span.italic or span.code or span.link for span in spans)
     if plain:
-        text = "".join(span.text for span in spans)
-        lone = text.count("*") < 2 and text.count("_") < 2  # noqa: PLR2004 - it takes two to mark something
-        return _breaks(escaped(text, lone=lone).strip())
-    return _breaks(_marked(spans, ("bold", "italic", "link")).strip())
+        return _breaks(escaped("".join(span.text for span in spans)).strip())
+    made = _breaks(_marked(spans, ("bold", "italic", "link")).strip())
+    if _touching(spans) and not _shows(made, spans):
+        return _breaks(escaped("".join(span.text for span in spans)).strip())
+    return made
+
+
+def _touching(spans: Sequence[Span]) -> bool:
+    """Whether two looks meet within a word, which Markdown can't always mark."""
+    pairs = pairwise(spans)
+    return any(
+        one[1:] != two[1:] and any(one[1:]) and any(two[1:]) and one.text[-1:].strip() and two.text[:1].strip()
+        for one, two in pairs
+    )
+
+
+def _shows(markdown: str, spans: Sequence[Span]) -> bool:
+    """Whether the page would show these words, whatever their look."""
+    from mapdocs.prose import to_html  # which takes its time to load, and is seldom needed
+
+    shown = unescape(re.sub(r"<[^>]+>", "", to_html(markdown)))
+    return shown.split() == "".join(span.text for span in spans).split()
 
 
 def _breaks(text: str) -> str:
@@ -118,7 +137,7 @@ def _breaks(text: str) -> str:
 def _marked(spans: Sequence[Span], looks: Sequence[str]) -> str:
     """Spans of one look under one mark, the outermost first."""
     if not looks:
-        return "".join(_code(span.text) if span.code else escaped(span.text) for span in spans)
+        return "".join(_code(span.text) if span.code else escaped(span.text, alone=False) for span in spans)
     look, *inner = looks
     return "".join(_wrapped(look, key, list(group), inner) for key, group in groupby(spans, lambda s: getattr(s, look)))
 
@@ -147,31 +166,34 @@ def _linked(core: str, link: str, text: str) -> str:
 def _code(text: str) -> str:
     core = text.strip()
     if not core or "`" in core:
-        return escaped(text)
+        return escaped(text, alone=False)
     before, _, after = text.partition(core)
     return f"{before}`{core}`{after}"
 
 
-def escaped(text: str, *, lone: bool = False) -> str:
-    """The Markdown that shows these words. `lone`: there are too few stars and underscores in it to mark anything."""
+def escaped(text: str, *, alone: bool = True) -> str:
+    """The Markdown that shows these words. `alone`: the line has no other look, so that its ends are the line's."""
     if _SPECIAL.isdisjoint(text):
         return text
-    linked = any(sign in text for sign in ("](", "][", "]:", "] ["))
+    lone = alone and text.count("*") < 2 and text.count("_") < 2  # noqa: PLR2004 - it takes two to mark something
+    linked = not alone or any(sign in text for sign in ("](", "][", "]:", "] ["))
+    angled = not alone or (">" in text and ("@" in text or ":" in text))
+    edge = "" if alone else "!"
 
     def safe(match: re.Match[str]) -> str:
         sign, start, end = match[0], match.start(), match.end()
         if sign == "<":
-            return "&lt;"
+            return "&lt;" if angled else sign
         if sign == "&":
             return "&amp;"
         if sign == "[":
             return "\\[" if linked else sign
         if sign[0] in "*_":
-            before, after = text[start - 1 : start], text[end : end + 1]
+            before, after = text[start - 1 : start] or edge, text[end : end + 1] or edge
             apart = (not before or before.isspace()) and (not after or after.isspace())
             inside = sign[0] == "_" and before.isalnum() and after.isalnum()
             return sign if lone or apart or inside else "".join(f"\\{one}" for one in sign)
-        return f"\\{sign}"
+        return sign if alone and sign == "\\" and not text[end:].strip() else f"\\{sign}"
 
     return _TOKENS.sub(safe, text)
 
