@@ -25,7 +25,7 @@ FLOORS = """
     1.3  deal
     1.4  fields
     1.5  observed layout values
-    2    dealfile conditions prose references schedule keys merge worth
+    2    dealfile conditions prose references schedule keys worth
     2.1  playbook locales history renames
     2.2  compose workspace
     3    timeline checks
@@ -39,6 +39,8 @@ FLOORS = """
     6    writers readers sandbox
     6.1  google
     7    live begin deals experience saving schemas stamps versions portfolio
+    7.05 values
+    7.07 merge
     7.1  daily documents compare
     7.2  check marked study publish
     7.3  build show
