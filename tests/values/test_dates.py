@@ -158,7 +158,7 @@ def test_what_documents_write_is_read_back(day: date, locale: str) -> None:
     found = reading(locale)
     words = found.directory.words
     for form in ("medium", "long", "weekday", "numeric", "short"):
-        assert Read(day.isoformat()) == read_date(words.day(day, form), found)  # type: ignore[arg-type]
+        assert Read(day.isoformat()) == read_date(words.day(day, form), found)
 
 
 @settings(max_examples=300, deadline=None)
