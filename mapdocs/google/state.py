@@ -1,0 +1,80 @@
+"""What is remembered of a co-edited document, beside the deal and committed with it: the base of the next merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mapdocs.codec import from_plain, to_plain
+from mapdocs.layout import Layout
+from mapdocs.observed import Known
+from mapdocs.problems import DealError, Problem, UsageError, Where, brief
+from mapdocs.source import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = 1
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A document as the last push left it.
+
+    `mark`: the deal's mark, as the document carries it. `layout`: what of it is ours, as it stands there.
+    `fields`: field -> its base. `edited`: id of a paragraph of ours that holds no field and that people rewrote ->
+    what we had written. `kept`: keys of rows that people took out and that `--take ours` brings back. `given`: address
+    -> role that a push gave.
+    """
+
+    document: str
+    mark: str
+    layout: Layout
+    revision: str = ""
+    fields: Mapping[str, Known] = field(default_factory=dict)
+    edited: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_state(path: Path, shown: str) -> State | None:
+    """What is remembered; None where nothing was pushed. DealError where the file can't be read as that."""
+    if not path.exists():
+        return None
+    where = Where(shown)
+    try:
+        content = read_json(path)
+        number = content.pop("format", None)
+        if isinstance(number, int) and number > FORMAT:
+            raise DealError(
+                Problem("newer-state", "The file was written by a newer mapdocs.", where, "Update mapdocs.")
+            )
+        state: State = from_plain(State, content)
+    except OSError as error:
+        raise UsageError(Problem("unreadable-state", f"{error.strerror}.", where, "Check its permissions.")) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        message = f"This is not what mapdocs remembers of a document: {brief(error)}."
+        hint = f"Restore it: git checkout -- {shown}; or delete it, and what differs is shown as edited."
+        raise DealError(Problem("unreadable-state", message, where, hint)) from None
+    return state
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A map from a file; ValueError where it holds none, or is huge."""
+    if path.stat().st_size > _MOST_BYTES:
+        raise ValueError("it is larger than 64 MiB")
+    content = json.loads(path.read_bytes().decode("utf-8-sig"))
+    if not isinstance(content, dict):
+        raise ValueError("it is not a map")  # noqa: TRY004 - what it holds is wrong, not our types
+    return content
+
+
+def write_state(path: Path, state: State) -> None:
+    """Keep it, whole or not at all; a file that says the same already is left alone."""
+    content = {"format": FORMAT, **to_plain(state)}
+    data = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    if not path.exists() or path.read_bytes() != data:
+        write_whole(path, data)
