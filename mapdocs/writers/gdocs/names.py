@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PARAGRAPH, ROW, TABLE = "p:", "r:", "t:"
 LONGEST = 256
-_UNNAMED = frozenset({"gap", "rule"})
+UNNAMED = frozenset({"gap", "rule"})
 
 
 def names(placed: Placed, where: Where) -> Iterator[Request]:
@@ -41,7 +41,7 @@ def name_of(kind: str, what: str) -> str:
 
 def _paragraphs(spots: Iterable[Spot], where: Where) -> Iterator[Request]:
     for spot in spots:
-        if spot.para.style not in _UNNAMED:
+        if spot.para.style not in UNNAMED:
             yield _named(spot, name_of(PARAGRAPH, spot.para.id), where)
 
 

@@ -1,0 +1,228 @@
+"""A document, from what it says to what it should say: one batch of the smallest edits, from its end to its start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapdocs.google.draft import Draft, Keep, Skipped
+from mapdocs.google.flow import REMOVED, settled
+from mapdocs.google.order import Unit, paired, units_of
+from mapdocs.google.paragraphs import Here, removed
+from mapdocs.google.running import retold_edge
+from mapdocs.google.splices import Request, Step
+from mapdocs.google.tables import FULL, held, retold
+from mapdocs.layout import Para, Table
+from mapdocs.writers.gdocs import first_push, insert_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from mapdocs.google.places import Places
+    from mapdocs.layout import Layout
+    from mapdocs.readers.gdocs.model import Tab
+    from mapdocs.writers.gdocs import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One batch; what of the document is ours when it is done; what was left as it is; `edited` as in Keep."""
+
+    requests: tuple[Request, ...]
+    layout: Layout
+    skipped: tuple[Skipped, ...]
+    edited: Mapping[str, str]
+
+
+def changes(old: Layout, new: Layout, places: Places, keep: Keep, look: Look, tab: Tab) -> Changes:
+    """From a document that holds `old`, as people have left it, to one that holds `new` and all that people wrote."""
+    draft = Draft(places, keep, look)
+    new = _without_moved(draft, old, new)
+    blocks = _Body(draft).told(old, new)
+    _, first = first_push(new, look, tab.id)
+    header = retold_edge(draft, tab, "header", old.header, new.header, first)
+    footer = retold_edge(draft, tab, "footer", old.footer, new.footer, first)
+    layout = replace(new, blocks=tuple(blocks), header=header, footer=footer)
+    return Changes(draft.requests(), layout, tuple(draft.skipped.values()), draft.edited)
+
+
+def _without_moved(draft: Draft, old: Layout, new: Layout) -> Layout:
+    """Without rows that belong into another table by now and must stay where they are, or out, for now."""
+    homes = {row.key: table.id for table in new.tables() for row in table.rows if row.key}
+    before = {row.key: table.id for table in old.tables() for row in table.rows if row.key}
+    for table in old.tables():
+        for row in table.rows:
+            if not row.key or homes.get(row.key, table.id) == table.id:
+                continue
+            there = draft.places.rows.get(row.id)
+            if held(draft, row, there) if there else row.key not in draft.keep.back:
+                draft.staying.add(row.key)
+    if not draft.staying:
+        return new
+    return replace(new, blocks=tuple(_thinned(block, draft.staying, before) for block in new.blocks))
+
+
+def _thinned(block: Para | Table, keys: Container[str], homes: Mapping[str, str]) -> Para | Table:
+    if isinstance(block, Para):
+        return block
+    rows = tuple(row for row in block.rows if row.key not in keys or homes[row.key] == block.id)
+    return replace(block, rows=rows)
+
+
+class _Body:
+    """Walks both in order; `end`: the line end behind which what is new goes, None while nothing stands before it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.spot = draft.places.body
+        self.end: int | None = None
+        self.blocks: list[Para | Table] = []
+        self.coming: list[Unit] = []
+        self.going: list[Unit] = []
+
+    def told(self, old: Layout, new: Layout) -> list[Para | Table]:
+        """The blocks that are there afterwards."""
+        for pair in paired(units_of(old.blocks), units_of(new.blocks), lambda unit: unit.id):
+            if pair.old and pair.new and not _alike(pair.old, pair.new):
+                self._remade(pair.old, pair.new)
+            elif pair.old and pair.new:
+                self._both(pair.old, pair.new)
+            elif pair.old:
+                self._no_longer(pair.old)
+            elif pair.new:
+                self._comes(pair.new)
+        self._flush()
+        return self.blocks
+
+    def _comes(self, unit: Unit) -> None:
+        self.coming.append(unit)
+        self.blocks += _blocks(unit)
+
+    def _no_longer(self, unit: Unit) -> bool:
+        """What is no longer wanted goes; whether it must stay as ours, for values in it that nobody has settled.
+
+        Where people wrote into what holds no value, it is theirs from now on.
+        """
+        if why := self._stands(unit):
+            if _holds_values(unit):
+                self.draft.skip(unit.id, why)
+                self._stays(unit, self.draft.heres(unit))
+                self.blocks += _blocks(unit)
+                self.draft.carry(_paras(unit))
+                return True
+            self._stays(unit, self.draft.heres(unit))
+        elif not self.draft.theirs(unit):
+            self.going.append(unit)
+        return False
+
+    def _remade(self, old: Unit, new: Unit) -> None:
+        """A table of another shape goes and comes anew."""
+        if not self._no_longer(old):
+            self._comes(new)
+
+    def _both(self, old: Unit, new: Unit) -> None:
+        draft = self.draft
+        if new.table is None or old.table is None:
+            paras, gone = settled(draft, old, new, draft.pen(self.spot))
+            self._stays(old, draft.heres(old))
+            draft.add(self.spot, removed(gone, draft.places.first, draft.places.walls, self.spot))
+            self.blocks += paras
+            return
+        here = draft.places.tables.get(old.table.id)
+        if here is None:
+            self._away(old, new)
+            return
+        self._flush()
+        self.blocks.append(retold(draft, old.table, new.table, here))
+        self.blocks += new.paras
+        self.end = here.tail if here.tail is not None else self.end
+
+    def _away(self, old: Unit, new: Unit) -> None:
+        """A table that people took out: it stays out, but for rows that are to be there again."""
+        assert new.table  # noqa: S101 - both are tables
+        back = tuple(row for row in new.table.rows if row.key and row.key in self.draft.keep.back)
+        if back:
+            heads = new.table.rows[: new.table.heads]
+            self.coming.append(Unit(new.paras, replace(new.table, rows=(*heads, *back))))
+            self.blocks += _blocks(new)
+            return
+        if _texts(old) != _texts(new):
+            self.draft.skip(new.id, REMOVED)
+        self.draft.carry(_paras(old))
+        self.blocks += _blocks(old)
+
+    def _stays(self, unit: Unit, heres: Sequence[Here]) -> None:
+        """What is new goes before this, what goes was before this."""
+        if heres or unit.table:
+            self._flush()
+        if heres:
+            self.end = heres[-1].end
+        elif unit.table and (here := self.draft.places.tables.get(unit.table.id)) and here.tail is not None:
+            self.end = here.tail
+
+    # ------------------------------------------------------------ what comes and goes
+
+    def _flush(self) -> None:
+        """The steps for what is new here, then for what goes from here, which is done before."""
+        if self.coming:
+            blocks = [block for unit in self.coming for block in _blocks(unit)]
+            at = self.draft.places.first if self.end is None else self.end
+            requests = insert_blocks(blocks, at, self.draft.look, self.spot.tab, after=self.end is not None)
+            self.draft.add(self.spot, [Step(at, tuple(requests))])
+        places = [place for unit in self.going for place in self._extents(unit)]
+        heres = [Here(start, end, "") for start, end in places]
+        self.draft.add(self.spot, removed(heres, self.draft.places.first, self.draft.places.walls, self.spot))
+        self.coming, self.going = [], []
+
+    def _extents(self, unit: Unit) -> list[tuple[int, int]]:
+        if unit.table is None:
+            return [(here.start, here.end) for here in self.draft.heres(unit)]
+        here = self.draft.places.tables.get(unit.table.id)
+        if here is None:
+            return []
+        return [(here.start, here.tail if here.tail is not None and self._empty(here.tail) else here.end - 1)]
+
+    def _empty(self, tail: int) -> bool:
+        return any(para.start == para.end == tail for para in self.draft.places.paras.values())
+
+    def _stands(self, unit: Unit) -> str:
+        """Why what is no longer wanted must stay; empty where it may go."""
+        draft = self.draft
+        if unit.table is None:
+            return draft.held(unit, None)
+        rows = [(row, draft.places.rows.get(row.id)) for row in unit.table.rows]
+        why = next((why for row, there in rows if there and (why := held(draft, row, there))), "")
+        here = draft.places.tables.get(unit.table.id)
+        if why or here is None:
+            return why
+        ours = sum(there is not None and there.table == here.start for _, there in rows)
+        return "" if here.rows == ours and here.width == len(unit.table.widths) else FULL
+
+
+def _alike(old: Unit, new: Unit) -> bool:
+    """Whether one can be made the other in place: both words, or tables of one shape."""
+    if old.table is None or new.table is None:
+        return old.table is new.table
+    one, two = old.table, new.table
+    same = (one.kind, one.heads, len(one.widths)) == (two.kind, two.heads, len(two.widths))
+    return same and (one.kind != "timeline" or len(one.rows) == len(two.rows))
+
+
+def _paras(unit: Unit) -> Iterator[Para]:
+    """Every paragraph of it."""
+    for row in unit.table.rows if unit.table else ():
+        for cell in row.cells:
+            yield from cell.paras
+    yield from unit.paras
+
+
+def _holds_values(unit: Unit) -> bool:
+    return any(para.field for para in _paras(unit))
+
+
+def _texts(unit: Unit) -> list[str]:
+    return [para.text for para in _paras(unit)]
+
+
+def _blocks(unit: Unit) -> list[Para | Table]:
+    return [*([unit.table] if unit.table else ()), *unit.paras]

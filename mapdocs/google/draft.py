@@ -1,0 +1,98 @@
+"""One push while it is gathered: the steps of each segment, what is left as it is, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mapdocs.google.flow import OPEN, SUGGESTED
+from mapdocs.google.paragraphs import Here, Pen
+from mapdocs.google.splices import Request, Spot, Step, backwards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from mapdocs.google.order import Unit
+    from mapdocs.google.places import Places
+    from mapdocs.layout import Para
+    from mapdocs.writers.gdocs import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What is left alone. `fields`: values that people changed and nobody has settled.
+
+    `edited`: id of a paragraph of ours that people rewrote or took out -> what we had written there last. `back`: keys
+    of rows that people took out and that are to be there again.
+    """
+
+    fields: frozenset[str] = frozenset()
+    edited: Mapping[str, str] = field(default_factory=dict)
+    back: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that should say something else and was left as it is: a field, or the id of a paragraph; and why."""
+
+    field: str
+    why: str
+
+
+class Draft:
+    """Steps, in the order of the document, and what is told about them.
+
+    `staying`: keys of rows that belong into another table by now, and stay where they are until somebody settles them.
+    """
+
+    def __init__(self, places: Places, keep: Keep, look: Look) -> None:
+        """Nothing is to be written yet."""
+        self.places = places
+        self.keep = keep
+        self.look = look
+        self.edited: dict[str, str] = {}
+        self.staying: set[str] = set()
+        self.skipped: dict[str, Skipped] = {}
+        self._steps: dict[Spot, list[Step]] = {}
+
+    def pen(self, spot: Spot) -> Pen:
+        """What a segment is written with."""
+        return Pen(spot, self.look, self.places.names)
+
+    def add(self, spot: Spot, steps: Iterable[Step]) -> None:
+        """More steps, behind those that there are."""
+        self._steps.setdefault(spot, []).extend(steps)
+
+    def skip(self, what: str, why: str) -> None:
+        """Tell that something was left as it is."""
+        self.skipped.setdefault(what, Skipped(what, why))
+
+    def heres(self, unit: Unit) -> tuple[Here, ...]:
+        """The paragraphs of a value, or the one of that id, as far as they are there."""
+        if unit.field:
+            return self.places.values.get(unit.field, ())
+        here = self.places.paras.get(unit.paras[0].id)
+        return (here,) if here else ()
+
+    def held(self, old: Unit, new: Unit | None) -> str:
+        """Why a value or paragraph must not be touched; empty where it may be."""
+        ids = {old.id, *(para.id for para in old.paras)}
+        if ids & self.places.pending:
+            return SUGGESTED
+        field_ids = {old.field, new.field if new else ""} - {""}
+        return OPEN if field_ids & self.keep.fields else ""
+
+    def carry(self, paras: Iterable[Para]) -> None:
+        """Remember, too, which of the paragraphs that stay as they are people have rewritten."""
+        self.edited |= {para.id: self.keep.edited[para.id] for para in paras if para.id in self.keep.edited}
+
+    def theirs(self, unit: Unit) -> bool:
+        """Whether people rewrote a paragraph of ours: once it is no longer wanted it is theirs, and stays."""
+        heres = self.heres(unit)
+        if unit.table or unit.field or not heres:
+            return False
+        return unit.id in self.keep.edited or heres[0].text != unit.paras[0].text
+
+    def requests(self) -> tuple[Request, ...]:
+        """All steps, each segment from its end to its start."""
+        return tuple(request for steps in self._steps.values() for request in backwards(steps))

@@ -1,0 +1,149 @@
+"""Where things of a Layout stand in a document, as a push needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from mapdocs.google.paragraphs import Here
+from mapdocs.google.splices import Spot
+from mapdocs.readers.gdocs.model import Paragraph
+from mapdocs.readers.gdocs.names import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mapdocs.layout import Layout
+    from mapdocs.readers.gdocs.found import Found, RowSpot
+    from mapdocs.readers.gdocs.found import Spot as ParaSpot
+    from mapdocs.readers.gdocs.model import Doc, GridCell, Tab
+
+
+class CellHere(NamedTuple):
+    """A cell's text: from its first paragraph's start to the place of its last one's line end."""
+
+    start: int
+    end: int
+
+
+class RowHere(NamedTuple):
+    """A row: the `number`-th of its table in the document; `cells`: those of the Layout's columns, where they are."""
+
+    spot: Spot
+    table: int
+    number: int
+    start: int
+    end: int
+    width: int
+    columns: tuple[int, ...]
+    cells: tuple[CellHere | None, ...]
+
+
+class TableHere(NamedTuple):
+    """A table. `width`: columns in the document; `columns`: column of the Layout -> of the document, or -1.
+
+    `head`: the number and the end of the row of heads, behind which the first new row goes; `tail`: the place of the
+    line end behind the table, where that paragraph is there.
+    """
+
+    spot: Spot
+    start: int
+    end: int
+    width: int
+    columns: tuple[int, ...]
+    head: tuple[int, int]
+    rows: int
+    tail: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`paras`: paragraph id -> where it is; `values`: field -> all its paragraphs, with those that people added.
+
+    `pending`: ids with suggestions that wait. `names`: the named ranges that there are. `busy`: numbers of indices at
+    which rows begin that hold words of people that no field holds. `walls`: indices of line ends in the body that can't
+    be deleted, since a table, a break or nothing follows. `body`: where the body is; `first`: where its text begins.
+    """
+
+    paras: Mapping[str, Here]
+    values: Mapping[str, tuple[Here, ...]]
+    rows: Mapping[str, RowHere] = field(default_factory=dict)
+    tables: Mapping[str, TableHere] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    busy: frozenset[int] = frozenset()
+    walls: frozenset[int] = frozenset()
+    body: Spot = field(default_factory=Spot)
+    first: int = 1
+
+
+def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
+    """From what the reader found."""
+    tab = next(tab for tab in doc.tabs if tab.id == found.main)
+    values: dict[str, tuple[Here, ...]] = {}
+    for para in (*layout.paras(), *layout.header, *layout.footer):
+        if para.field and (spot := found.paras.get(para.id)):
+            values[para.field] = (*values.get(para.field, ()), *_heres(spot))
+    return Places(
+        paras={name: _one(spot) for name, spot in found.paras.items() if spot.tab == found.main},
+        values=values,
+        rows={name: _row(spot) for name, spot in found.rows.items() if spot.tab == found.main},
+        tables=dict(_tables(layout, found, tab)),
+        pending=frozenset(name for name, spot in found.paras.items() if spot.pending),
+        names=frozenset(names_of(doc)),
+        busy=frozenset(_busy(found)),
+        walls=frozenset(_walls(tab)),
+        body=Spot("", found.main),
+        first=next((block.start for block in tab.body if isinstance(block, Paragraph)), 1),
+    )
+
+
+def _heres(spot: ParaSpot) -> Iterator[Here]:
+    return (Here(p.start, p.end - 1, p.text, p.plain) for p in spot.paragraphs)
+
+
+def _one(spot: ParaSpot) -> Here:
+    """A paragraph; several that it has become, as one text."""
+    return Here(spot.start, spot.end, spot.text, spot.plain)
+
+
+def _cell(cell: GridCell | None) -> CellHere | None:
+    if cell is None or not cell.blocks:
+        return None
+    return CellHere(cell.blocks[0].start, cell.blocks[-1].end - 1)
+
+
+def _row(spot: RowSpot) -> RowHere:
+    cells = tuple(_cell(spot.cell(number)) for number in range(len(spot.columns)))
+    grid = spot.grid
+    return RowHere(Spot("", spot.tab), grid.start, spot.number, spot.start, spot.end, grid.columns, spot.columns, cells)
+
+
+def _tables(layout: Layout, found: Found, tab: Tab) -> Iterator[tuple[str, TableHere]]:
+    tails = {block.start: block.end - 1 for block in tab.body if isinstance(block, Paragraph)}
+    for table in layout.tables():
+        spot = found.tables.get(table.id)
+        if spot and spot.tab == found.main:
+            grid, number = spot.grid, max(spot.header, 0)
+            head = number, grid.rows[number].end
+            yield table.id, TableHere(
+                Spot("", spot.tab), grid.start, grid.end, grid.columns, spot.columns, head, len(grid.rows),
+                tails.get(grid.end),
+            )  # fmt: skip
+
+
+def _busy(found: Found) -> Iterator[int]:
+    """Where rows begin that hold what is not ours."""
+    foreign = [thing for thing in found.foreign if thing.tab == found.main and not thing.segment]
+    for row in found.rows.values():
+        if any(row.start <= thing.start < row.end for thing in foreign):
+            yield row.start
+
+
+def _walls(tab: Tab) -> Iterable[int]:
+    """Line ends that a table, a break or nothing follows."""
+    blocks = tab.body
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if isinstance(block, Paragraph) and (after is None or not isinstance(after, Paragraph)):
+            yield block.end - 1

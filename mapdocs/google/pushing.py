@@ -1,0 +1,181 @@
+"""Write a plan into its document: guarded batches of smallest edits, each told to the journal before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mapdocs.fields import parse_field
+from mapdocs.google.body import Changes, changes
+from mapdocs.google.draft import Skipped
+from mapdocs.google.errors import Doubt, Refused, Stale
+from mapdocs.google.journal import Writing, begin, end
+from mapdocs.google.places import places_of
+from mapdocs.google.session import read_beside, writable
+from mapdocs.google.state import State, write_state
+from mapdocs.google.written import written_in
+from mapdocs.observed import Known
+from mapdocs.problems import Problem
+from mapdocs.readers.gdocs import parse
+from mapdocs.writers.gdocs import first_push
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from mapdocs.fields import FieldId
+    from mapdocs.google.draft import Keep
+    from mapdocs.google.service import Remote
+    from mapdocs.google.session import Paths, Session
+    from mapdocs.layout import Layout
+    from mapdocs.writers.gdocs import Look
+
+MOST_TRIES = 6
+"""How often a push begins again because somebody was typing, or an answer was lost."""
+_MOST_BATCHES = 3
+UNWRITTEN = "Google did not take it as it was sent."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a document should hold, and the deal's values of this moment."""
+
+    layout: Layout
+    look: Look
+    values: Mapping[FieldId, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A document after a push; `skipped`: what should say something else and was left as it is."""
+
+    session: Session
+    skipped: tuple[Skipped, ...]
+
+
+class Pusher:
+    """One push. `read`: the document as it is now; `keep_of`: what must not be touched in it."""
+
+    def __init__(
+        self,
+        remote: Remote,
+        paths: Paths,
+        read: Callable[[], Session],
+        keep_of: Callable[[Session], Keep],
+        wanted: Wanted,
+    ) -> None:
+        self.remote = remote
+        self.paths = paths
+        self.read = read
+        self.keep_of = keep_of
+        self.wanted = wanted
+        self.batches = self.requests = self.bytes = 0
+
+    def write(self) -> Done:
+        """The document as it should be, whoever types in it meanwhile.
+
+        RemoteError where Google refuses; what was written by then is remembered.
+        """
+        last: Doubt | None = None
+        for _ in range(MOST_TRIES):
+            try:
+                return self._written(self.read())
+            except Stale:
+                last = None
+            except Doubt as error:  # the next look at the document tells whether it was done
+                last = error
+        if last:
+            raise last
+        message = "The document was edited again and again while the plan was written into it."
+        raise Refused(Problem("google-busy", message, None, "Push again in a minute."))
+
+    def _written(self, session: Session) -> Done:
+        keep = self.keep_of(session)
+        for _ in range(_MOST_BATCHES):
+            todo = _todo(session, keep, self.wanted)
+            if not todo.requests:
+                state = self._after(session, todo, keep)
+                write_state(self.paths.state, state)
+                return Done(replace(session, state=state), todo.skipped)
+            session = self._sent(session, todo, keep)
+            keep = replace(keep, back=frozenset(), edited=todo.edited)
+        return Done(session, (*todo.skipped, *_unwritten(session, keep)))
+
+    def _sent(self, session: Session, todo: Changes, keep: Keep) -> Session:
+        """The document behind one batch, read back; what is then remembered is the base of the next pull."""
+        revision = writable(session)
+        planned = self._planned(session.state, todo, keep)
+        begin(self.paths.journal, Writing(revision, planned))
+        before = self.remote.meter.size
+        _, now = self.remote.batch_update(session.state.document, todo.requests, revision)
+        self.batches += 1
+        self.requests += len(todo.requests)
+        self.bytes += self.remote.meter.size - before
+        back = read_beside(planned, parse(self.remote.get(planned.document)), session.info)
+        state = self._settled(back, keep, alone=back.doc.revision == now)
+        write_state(self.paths.state, state)
+        end(self.paths.journal)
+        return replace(back, state=state)
+
+    def _planned(self, state: State, todo: Changes, keep: Keep) -> State:
+        """What is to be remembered when the batch is applied, as far as it can be told before."""
+        written = written_in(todo.layout)
+        fields = {**state.fields}
+        for name, text in written.items():
+            if name not in keep.fields:
+                fields[name] = Known(text, self._value(name))
+        there = {name: known for name, known in fields.items() if name in written}
+        return replace(state, layout=todo.layout, fields=there, edited=dict(todo.edited), kept=())
+
+    def _settled(self, back: Session, keep: Keep, *, alone: bool) -> State:
+        """With what our reader found where we wrote; what somebody else wrote since is not part of the base."""
+        fields = dict(back.state.fields)
+        whole = _as_written(back) if alone else frozenset()
+        for name, known in fields.items():
+            seen = back.observed.fields.get(parse_field(name))
+            if seen and name in whole and name not in keep.fields:
+                fields[name] = Known(seen.text, known.deal)
+        return replace(back.state, fields=fields, revision=back.doc.revision)
+
+    def _after(self, session: Session, todo: Changes, keep: Keep) -> State:
+        """What is remembered where nothing was to be written: what both sides say by now is the base."""
+        fields = dict(session.state.fields)
+        whole = _as_written(replace(session, state=replace(session.state, layout=todo.layout)))
+        for field, seen in session.observed.fields.items():
+            if str(field) not in keep.fields and str(field) in whole:
+                fields[str(field)] = Known(seen.text, self._value(str(field)))
+        return replace(
+            session.state, layout=todo.layout, fields=fields, edited=dict(todo.edited), revision=session.doc.revision
+        )
+
+    def _value(self, name: str) -> str:
+        return self.wanted.values.get(parse_field(name), "")
+
+
+def _todo(session: Session, keep: Keep, wanted: Wanted) -> Changes:
+    """The next batch: the whole document where it holds nothing of ours yet, else what differs."""
+    old = session.state.layout
+    if not old.blocks:
+        first, _ = first_push(wanted.layout, wanted.look, session.found.main)
+        return Changes(tuple(first), replace(wanted.layout, header=(), footer=()), (), {})
+    tab = next(tab for tab in session.doc.tabs if tab.id == session.found.main)
+    return changes(old, wanted.layout, places_of(session.doc, old, session.found), keep, wanted.look, tab)
+
+
+def _unwritten(session: Session, keep: Keep) -> Iterator[Skipped]:
+    """What the document does not say although it was sent."""
+    for para in session.state.layout.paras():
+        spot = session.found.paras.get(para.id)
+        if spot and spot.text != para.text and para.field not in keep.fields and para.id not in keep.edited:
+            yield Skipped(para.field or para.id, UNWRITTEN)
+
+
+def _as_written(session: Session) -> frozenset[str]:
+    """The fields whose paragraphs stand in the document just as we have them, with nothing of other people's beside."""
+    wanted: dict[str, list[str]] = {}
+    there: dict[str, list[str]] = {}
+    for para in session.state.layout.paras():
+        if para.field:
+            spot = session.found.paras.get(para.id)
+            wanted.setdefault(para.field, []).append(para.text)
+            there.setdefault(para.field, []).extend(one.text for one in (spot.paragraphs if spot else ()))
+    return frozenset(name for name, texts in wanted.items() if there[name] == texts)
