@@ -126,6 +126,9 @@ def _google_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--service-account", type=Path, metavar="FILE", help="the key of a service account, as JSON")
     login.add_argument("--folder", default="", metavar="F", help="make documents in this Drive folder: address or id")
     login.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    sandbox = made["sandbox"]
+    sandbox.add_argument("--port", type=int, default=8765, metavar="N", help="of 127.0.0.1 (default: 8765)")
+    sandbox.add_argument("--folder", type=Path, metavar="DIR", help="keeps the documents (default: in your settings)")
 
 
 def _daily_arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,6 +153,7 @@ _GOOGLE = {
     "login": "log in to Google, for one person or with a service account",
     "logout": "forget the login, and take its access back",
     "status": "tell who is logged in, and how it is with each deal's document",
+    "sandbox": "serve documents on this machine, so that all of it can be tried with no account",
 }
 _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "init": _init_arguments,

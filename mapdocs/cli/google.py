@@ -1,4 +1,4 @@
-"""google login, logout and status: the account that documents are shared with."""
+"""google login, logout, status and sandbox: the account that documents are shared with, or a server in its place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.cli.asked import pace, workspace
 from mapdocs.cli.output import answer, say, tell
+from mapdocs.cli.sandbox import sandbox
 from mapdocs.problems import has_errors
 
 if TYPE_CHECKING:
@@ -102,4 +103,9 @@ def status(given: argparse.Namespace) -> int:
     return 3 if has_errors(problems) else 0
 
 
-_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {"login": login, "logout": logout, "status": status}
+_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "login": login,
+    "logout": logout,
+    "status": status,
+    "sandbox": sandbox,
+}

@@ -154,9 +154,17 @@ async def _answered(
         told = work(asked)
     except ApiError as error:
         return _refused(kind, error)
-    if told is not None and any(fault.action == "no-revision" for fault in faults):
-        told.pop("revisionId", None)
+    for fault in faults if told is not None else ():
+        _without(told or {}, fault)
     return Response(status_code=204) if told is None else as_json(told)
+
+
+def _without(told: dict[str, Any], fault: Fault) -> None:
+    """What a fault keeps out of an answer."""
+    if fault.action == "no-revision":
+        told.pop("revisionId", None)
+    elif fault.action == "unlisted" and "files" in told:
+        told["files"] = []
 
 
 def _body(request: Request, raw: bytes) -> dict[str, Any]:

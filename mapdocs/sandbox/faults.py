@@ -32,7 +32,7 @@ LOST = {
     "drop-after": ("after", "close"),
 }
 """The connection ends without an answer, before or after what was asked for was done: reset, or only closed."""
-OTHERS = frozenset(LOST) | {"delay", "truncate", "no-revision", "invalid-grant"}
+OTHERS = frozenset(LOST) | {"delay", "truncate", "no-revision", "invalid-grant", "unlisted"}
 ACTIONS = frozenset(ERRORS) | BEFORE | OTHERS
 
 

@@ -77,6 +77,15 @@ def test_an_answer_without_revision(google: Clients, server: Server) -> None:
     assert "revisionId" in google.get(ident)
 
 
+def test_a_new_document_can_be_missing_from_the_list(google: Clients, server: Server) -> None:
+    """For as many lists as are asked for; it is there all the same."""
+    ident = google.create()
+    server.faults({"action": "unlisted", "path": "/files$", "method": "GET", "times": 2})
+    found = [len(google.files.list().execute()["files"]) for _ in range(3)]
+    assert [0, 0, 1] == found
+    google.get(ident)
+
+
 def test_a_refused_token_is_401(server: Server, google: Clients) -> None:
     """Until it is accepted again."""
     server.control("POST", "tokens", {"refuse": ["ana@seller.example"]})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from mapdocs.sandbox.errors import ApiError
 from mapdocs.sandbox.faults import ACTIONS, Faults, read_faults, refusal
+from tests.conftest import ROOT
 
 POST = ("POST", "/v1/documents/1a:batchUpdate")
 
@@ -41,6 +43,14 @@ def test_a_wrong_fault_is_refused(wrong: object) -> None:
     """Unknown actions and keys, and what is no list."""
     with pytest.raises(ApiError):
         read_faults(wrong)
+
+
+def test_every_fault_is_documented() -> None:
+    """docs/sandbox.md has each in its table, and none that is gone."""
+    table = (ROOT / "docs/sandbox.md").read_text("utf-8").partition("| action | what happens |")[2]
+    cells = "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
+
+    assert ACTIONS == set(re.findall(r"`([^`]+)`", cells))
 
 
 def test_every_action_that_refuses_has_its_answer() -> None:
