@@ -36,7 +36,7 @@ def written_in(layout: Layout) -> dict[str, str]:
     signs = {para.sign for para in layout.paras() if para.sign}
     values = Values(Doc("", "", "", (Tab("", "", (), {"lists": _LISTS}),)), signs)
     return {
-        field: values.now(parse_field(field).kind, "", [_paragraph(para) for para in found])
+        field: values.read(parse_field(field).kind, "", [_paragraph(para) for para in found])
         for field, found in paras.items()
     }
 
