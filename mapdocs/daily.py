@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mapdocs.begin import read_date
 from mapdocs.dealfile import Edit, apply_edits
-from mapdocs.deals import keys_of, open_deal
+from mapdocs.deals import keys_of
+from mapdocs.desk import logged, name_of, news, opened_at, stands, tried
 from mapdocs.playbook import base_of
 from mapdocs.problems import DealError, Problem, UsageError
 from mapdocs.renames import find, key_of, rekeyed, rename
@@ -16,31 +17,17 @@ from mapdocs.source import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from mapdocs.deal import Action, Side, Task
     from mapdocs.dealfile import Rename
     from mapdocs.deals import OpenDeal
+    from mapdocs.desk import Desk
     from mapdocs.keys import Keys
     from mapdocs.renames import Named
     from mapdocs.source import Node
-    from mapdocs.workspace import DealPlace, Workspace
 
 _CLOSED = ("done", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Whose deal is edited, when, and what the log is to say of it."""
-
-    workspace: Workspace
-    place: DealPlace
-    today: date
-    current: Path
-    by: str = ""
-    because: str = ""
-    tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +110,7 @@ def move(desk: Desk, task: str, day: str) -> Edited:
         was = found.due.isoformat() if found.due else ""
         moved = _changed(row, found, [Was("due", was, due)], f"due {due}" + (f" instead of {was}" if was else ""))
         agreed = getattr(found, "agreed", None)
-        if not agreed or not _stands(own, (*row.path, "agreed")):
+        if not agreed or not stands(own, (*row.path, "agreed")):
             return moved
         remark = f"It was agreed on {agreed.on} and is proposed again, until both sides agree to the new date."
         edits = (*moved.edits, Edit((*row.path, "agreed"), None))
@@ -141,8 +128,9 @@ def assign(desk: Desk, task: str, buyer: str = "", seller: str = "") -> Edited:
         row, found = _open_row(opened, task)
         sides: tuple[tuple[Side, str], ...] = (("buyer", buyer), ("seller", seller))
         values = [Was(side, getattr(found, side), _owner(opened, who, side)) for side, who in sides if who]
+        deal = opened.composed.deal
         told = [
-            f"{v.field} {_name(opened, v.now)}" + (f" instead of {_name(opened, v.was)}" if v.was else "")
+            f"{v.field} {name_of(deal, v.now)}" + (f" instead of {name_of(deal, v.was)}" if v.was else "")
             for v in values
             if v.was != v.now
         ]
@@ -206,18 +194,6 @@ def _owner(opened: OpenDeal, who: str, side: Side) -> str:
     return name
 
 
-def _name(opened: OpenDeal, who: str) -> str:
-    person = opened.composed.deal.people.get(who)
-    return (person.name or person.role) if person else who.removeprefix("role:")
-
-
-def _stands(own: Node, path: tuple[str, ...]) -> bool:
-    node: Node | None = own
-    for step in path:
-        node = node.entries.get(step) if node else None
-    return node is not None
-
-
 # ---------------------------------------------------------------- from file to file
 
 
@@ -227,30 +203,20 @@ def _edit(desk: Desk, change_of: Callable[[OpenDeal, Node], _Change]) -> Edited:
         message = "There is no reason that the buyer could read."
         raise UsageError(Problem("no-reason", message, None, "Add --because, or leave --tell out."))
     draft = read_draft(desk.place)
-    before = _opened(desk, draft.text)
+    before = opened_at(desk, draft.text)
     own, _ = read_yaml(draft.text, desk.place.shown)
     assert own is not None  # noqa: S101 - it could be opened
     change = change_of(before, own)
     entry = _entry(desk, before, change)
-    log = own.entries.get("log")
-    edits = (*change.edits, Edit(("log", len(log.items) if log else 0), entry))
-    text = apply_edits(draft.text, edits, desk.place.shown)
-    try:
-        after = _opened(desk, text)
-    except DealError as error:  # the places are those of a file that is never written
-        raise DealError(*(replace(problem, where=None) for problem in error.problems)) from None
+    text = apply_edits(draft.text, (*change.edits, *logged(own, [entry])), desk.place.shown)
+    after = tried(desk, text)
     written = save(desk.place, draft, text, change.keys)
-    known = {(problem.code, problem.message) for problem in before.problems}
-    findings = tuple(problem for problem in after.problems if (problem.code, problem.message) not in known)
+    findings = news(before, after)
     key = key_of(before.keys, change.row)
     return Edited(
         desk.place.name, change.row, key, change.title, change.values, change.remarks, entry, before, after,
         findings, tuple(written),
     )  # fmt: skip
-
-
-def _opened(desk: Desk, text: str) -> OpenDeal:
-    return open_deal(desk.workspace, desk.place, desk.today, keep=False, current=desk.current, text=text)
 
 
 def _entry(desk: Desk, opened: OpenDeal, change: _Change) -> dict[str, str]:

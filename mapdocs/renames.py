@@ -100,6 +100,11 @@ def _rows(deal: Deal) -> Iterator[Named]:
         yield from (Named("actions", f"{name}/{action}") for action in task.actions)
 
 
+def keyed(deal: Deal, keys: Keys, part: str, key: str) -> Named | None:
+    """The row of a part that people see under this key, if the deal has it."""
+    return next((row for row in _rows(deal) if row.part == part and key_of(keys, row) == key), None)
+
+
 def key_of(keys: Keys, row: Named) -> str:
     """The key that people see; calendars have none."""
     return "" if row.part == "calendars" else str(getattr(keys, row.part).get(row.name, ""))

@@ -9,37 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from mapdocs.daily import Desk, Edited, assign, done, move, rename_row
+from mapdocs.daily import Edited, assign, done, move, rename_row
 from mapdocs.deals import keys_of, open_deal
+from mapdocs.desk import Desk
 from mapdocs.problems import MapdocsError
-from mapdocs.workspace import find_deal, open_workspace
+from tests.desks import WINDOWS, apart, desk_of, text_of
 from tests.samples import SMALL, TINY, TODAY
-
-HEAD = "# A deal that people keep by hand.\r\n"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A deal outside any workspace, its keys allotted; comments, and line ends of Windows."""
-    return desk_of(tmp_path, HEAD + SMALL.replace("\n", "\r\n"))
-
-
-def desk_of(folder: Path, text: str) -> Desk:
-    workspace = open_workspace(None, folder)
-    (folder / "deal.yaml").write_bytes(text.encode())
-    place = find_deal(workspace, str(folder / "deal.yaml"), folder)
-    open_deal(workspace, place, TODAY, current=folder)
-    return Desk(workspace, place, TODAY, folder)
-
-
-def text_of(desk: Desk) -> str:
-    return desk.place.file.read_bytes().decode().replace("\r\n", "\n")
+    return desk_of(tmp_path, WINDOWS)
 
 
 def changed(desk: Desk) -> tuple[list[str], list[str]]:
     """The lines that went, and those that came."""
-    old, new = (HEAD.replace("\r", "") + SMALL).splitlines(), text_of(desk).splitlines()
-    return [line for line in old if line not in new], [line for line in new if line not in old]
+    return apart(WINDOWS, text_of(desk))
 
 
 def test_done_is_written_with_its_day_and_logged(desk: Desk) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mapdocs.daily import Desk, assign, move, rename_row
+from mapdocs.daily import assign, move, rename_row
+from mapdocs.desk import Desk
 from mapdocs.effects import as_json, as_text
 from tests.samples import SMALL
 from tests.test_daily import desk_of

@@ -39,11 +39,12 @@ FLOORS = """
     6    writers readers sandbox
     6.1  google
     7    live begin deals experience saving schemas stamps versions portfolio
-    7.05 values
+    7.05 values desk
     7.07 merge
     7.1  daily documents compare
     7.2  check marked study publish
     7.3  build show
+    7.35 accept
     7.4  effects differences pull
     7.5  push
     7.6  sync

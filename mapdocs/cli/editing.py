@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def daily(given: argparse.Namespace) -> int:
     """One edit, and what it does to go-live."""
-    from mapdocs.daily import Desk, edit
+    from mapdocs.daily import edit
+    from mapdocs.desk import Desk
     from mapdocs.effects import as_json, as_text
 
     opened, place, current = one_deal(given)

@@ -1,0 +1,111 @@
+"""What accepting works on, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from mapdocs.desk import name_of
+from mapdocs.renames import keyed
+from mapdocs.show import clean
+
+if TYPE_CHECKING:
+    from mapdocs.dealfile import Edit
+    from mapdocs.deals import OpenDeal
+    from mapdocs.fields import FieldId
+    from mapdocs.renames import Named
+    from mapdocs.source import Node
+
+Take = Literal["ours", "theirs"]
+_WIDEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is accepted. `name`: what `--take` calls it; `value`: what the field is to hold, where it is one.
+
+    `what`, `task`, `by`: for the log, which has no entry where `what` is empty.
+    """
+
+    name: str
+    edits: tuple[Edit, ...]
+    what: str
+    task: str = ""
+    by: str = ""
+    field: FieldId | None = None
+    value: str = ""
+    remarks: tuple[str, ...] = ()
+    added: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A deal file's new text, and what is settled by it.
+
+    `taken`: fields whose value came into the deal; `ours`: those decided for the deal, so that what stands in the
+    document is known and the next push writes over it; `back`: keys of rows that the next push writes again, and
+    fields; `same`: fields changed on both sides to the same. `added`: how the document calls a row -> the new row.
+    """
+
+    text: str
+    taken: frozenset[FieldId] = frozenset()
+    ours: frozenset[FieldId] = frozenset()
+    back: frozenset[str] = frozenset()
+    same: frozenset[FieldId] = frozenset()
+    added: Mapping[str, Named] = field(default_factory=dict)
+    log: tuple[Mapping[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What steps are made from: the deal, what its file says itself, the day, and where the edits stand."""
+
+    opened: OpenDeal
+    own: Node
+    today: str
+    where: str
+    accepted: Mapping[FieldId, str]
+    """The new value of every field that is accepted: what one of them means may depend on another of its row."""
+
+    def row(self, field_id: FieldId) -> Named | None:
+        """The row of a field."""
+        return keyed(self.opened.composed.deal, self.opened.keys, field_id.part, field_id.key)
+
+    def title(self, row: Named | None) -> str:
+        """What people call a row."""
+        if row is None:
+            return "Value"
+        deal = self.opened.composed.deal
+        if row.part in ("tasks", "actions"):
+            name, _, step = row.name.partition("/")
+            task = deal.tasks[name]
+            return clean(task.actions[step].title if step else task.title)
+        if row.part == "criteria":
+            return cut(deal.success_criteria[row.name].what)
+        return cut(deal.risks[row.name].what if row.part == "risks" else deal.decisions[row.name].what)
+
+    def said(self, field_id: FieldId, value: str) -> str:
+        """A value as a log entry says it."""
+        if field_id.kind == "person":
+            return clean(name_of(self.opened.composed.deal, value))
+        return value if field_id.kind in ("date", "status") else f'"{cut(value)}"'
+
+    def author(self, by: str | None) -> str:
+        """The id of the deal's person of this name or address; empty where there is none, or several."""
+        wanted = (by or "").strip().casefold()
+        people = self.opened.composed.deal.people.items()
+        found = [name for name, p in people if wanted and wanted in (p.name.casefold(), p.email.casefold())]
+        return found[0] if len(found) == 1 else ""
+
+
+def task_of(row: Named | None) -> str:
+    """The id of the task that a log entry about a row names."""
+    return row.name.partition("/")[0] if row and row.part in ("tasks", "actions") else ""
+
+
+def cut(text: str) -> str:
+    """On one line, and not long."""
+    line = clean(text)
+    return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"

@@ -1,0 +1,105 @@
+"""A field's new value -> the edits of the deal file, what else they mean, and what the log says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapdocs.accept.parts import Step, task_of
+from mapdocs.dealfile import Edit
+from mapdocs.desk import stands
+from mapdocs.fields import FieldId
+from mapdocs.problems import DealError, Problem
+
+if TYPE_CHECKING:
+    from mapdocs.accept.parts import Basis
+    from mapdocs.merge import Change
+
+Path = tuple[str, ...]
+
+
+def step_of(basis: Basis, change: Change) -> Step:
+    """What accepting a change means. DealError where the deal has no such row any more."""
+    field, value = change.field, change.theirs
+    row = basis.row(field)
+    if row is None and field.part != "value":
+        message = f"{field}: {field.key} is no longer a row of this deal."
+        hint = f"Add it again in the deal file, or leave the edit out: --take ours {field}"
+        raise DealError(Problem("row-gone", message, None, hint))
+    path = row.path if row else ("value",)
+    edits, what, remarks = _written(basis, path, change)
+    if edits and what:
+        what = f"{basis.title(row)}: {what}, in the {basis.where}"
+    by = basis.author(change.by)
+    return Step(str(field), edits, what if edits else "", task_of(row), by, field, value, remarks)
+
+
+_Written = tuple[tuple[Edit, ...], str, tuple[str, ...]]
+
+
+def _written(basis: Basis, path: Path, change: Change) -> _Written:
+    """Edits, what the log says, remarks."""
+    field = change.field
+    if (field.part, field.name) == ("tasks", "due"):
+        return _finished(basis, path, change) if _will_be_done(basis, field) else _due(basis, path, change)
+    if (field.part, field.name) == ("tasks", "status"):
+        return _status(basis, path, change)
+    return _value(basis, (*path, field.name), change.theirs), _told(basis, change), ()
+
+
+def _value(basis: Basis, path: Path, value: str) -> tuple[Edit, ...]:
+    """A value of the file's own; an empty one hides what lies under the file."""
+    if value:
+        return (Edit(path, value),)
+    own_row = path[:-1] == ("value",) or any(stands(basis.own, (*path[:-1], name)) for name in ("title", "what"))
+    if own_row:
+        return (Edit(path, None),) if stands(basis.own, path) else ()
+    return (Edit(path, ""),)
+
+
+def _told(basis: Basis, change: Change, label: str = "") -> str:
+    """`due 2026-12-18 instead of 2026-12-11`."""
+    was, now = (basis.said(change.field, value) if value else "" for value in (change.ours, change.theirs))
+    label = label or change.field.name.replace("_", " ")
+    if not now:
+        return f"{label} taken out" + (f", was {was}" if was else "")
+    return f"{label} {now}" + (f" instead of {was}" if was else "")
+
+
+def _due(basis: Basis, path: Path, change: Change) -> _Written:
+    """A wish for a date, which nobody has agreed to yet."""
+    stood = stands(basis.own, (*path, "due"))
+    edits = [Edit((*path, "due"), change.theirs or None)] if change.theirs or stood else []
+    if not edits:
+        return (), "", (f"{change.field}: the date is computed, and no due date of the deal can be taken out.",)
+    if not stands(basis.own, (*path, "agreed")):
+        return tuple(edits), _told(basis, change), ()
+    agreed = basis.opened.composed.deal.tasks[path[-1]].agreed
+    assert agreed is not None  # noqa: S101 - it stands in the file, which could be opened
+    edits.append(Edit((*path, "agreed"), None))
+    remark = f"{change.field}: agreed on {agreed.on}, and proposed again, until both sides agree to the new date."
+    return tuple(edits), f"{_told(basis, change)}; agreed on {agreed.on} before", (remark,)
+
+
+def _finished(basis: Basis, path: Path, change: Change) -> _Written:
+    """The date of a task that is done is the day on which it was finished."""
+    edits = (Edit((*path, "finished"), change.theirs or None),)
+    return edits, _told(basis, change, "finished"), (f"{change.field}: the day on which the task was finished.",)
+
+
+def _status(basis: Basis, path: Path, change: Change) -> _Written:
+    """A task that is done has a day on which it was; one that is not has none."""
+    status = Edit((*path, "status"), change.theirs)
+    if change.theirs == "done":
+        on = basis.accepted.get(FieldId("tasks", change.field.key, "due"), "") or basis.today
+        said = f"{change.field}: finished on {on}."
+        return (status, Edit((*path, "finished"), on)), _told(basis, change), (said,)
+    if stands(basis.own, (*path, "finished")):
+        remark = f"{change.field}: the day on which the task was finished is taken out."
+        return (status, Edit((*path, "finished"), None)), _told(basis, change), (remark,)
+    return (status,), _told(basis, change), ()
+
+
+def _will_be_done(basis: Basis, field: FieldId) -> bool:
+    row = basis.row(field)
+    status = basis.accepted.get(FieldId("tasks", field.key, "status"))
+    return (status or (basis.opened.composed.deal.tasks[row.name].status if row else "")) == "done"

@@ -1,0 +1,40 @@
+"""What steps are made from: rows by key, values in words, authors."""
+
+from __future__ import annotations
+
+from mapdocs.accept.parts import Basis, cut, task_of
+from mapdocs.fields import parse_field
+from mapdocs.renames import Named
+from mapdocs.source import read_yaml
+from tests.samples import SMALL, opened
+
+
+def basis() -> Basis:
+    own, _ = read_yaml(SMALL, "deal.yaml")
+    assert own
+    return Basis(opened(SMALL), own, "2026-11-23", "Google document", {})
+
+
+def test_rows_are_found_by_the_key_that_people_see() -> None:
+    """In their part only."""
+    found = [basis().row(parse_field(text)) for text in ("actions.M-02.1.due", "risks.R-01.what", "tasks.M-99.due")]
+
+    assert [Named("actions", "proof/draft"), Named("risks", "staffing"), None] == found
+    assert ["Draft report", "Engineers are shared", "Value"] == [basis().title(row) for row in found]
+    assert ["proof", "", ""] == [task_of(row) for row in found]
+
+
+def test_values_are_told_as_people_read_them() -> None:
+    """People by name, text in quotes and not for pages."""
+    fields = ("tasks.M-02.buyer", "tasks.M-02.due", "tasks.M-02.note")
+    said = [basis().said(parse_field(f), v) for f, v in zip(fields, ("maria", "2026-12-18", "a\nb"), strict=True)]
+
+    assert ["Maria Keller", "2026-12-18", '"a b"'] == said
+    assert 60 == len(cut("long " * 40))
+
+
+def test_an_author_is_a_person_of_the_deal() -> None:
+    """One, by name or address."""
+    assert ["maria", "maria", "", ""] == [
+        basis().author(by) for by in ("maria keller", "Maria@marlow.example", "Bob", None)
+    ]
