@@ -10,8 +10,8 @@ import pytest
 from mapdocs.daily import assign, move, rename_row
 from mapdocs.desk import Desk
 from mapdocs.effects import as_json, as_text
+from tests.desks import desk_of
 from tests.samples import SMALL
-from tests.test_daily import desk_of
 
 
 @pytest.fixture

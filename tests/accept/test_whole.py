@@ -41,7 +41,8 @@ def edited(desk: Desk, *edits: Change) -> tuple[list[str], list[str]]:
 def test_an_edit_is_spliced_in_and_logged(desk: Desk) -> None:
     """The value alone; comments, line ends and all other bytes are as they were."""
     done, after = applied(desk, Merged(edits=(change("tasks.M-02.title", "Proof", "Proof on Marlow's data"),)))
-    told = r'''"Proof on Marlow's data: title \"Proof\" instead of \"Proof on Marlow's data\", in the Google document"'''
+    said = r'''title \"Proof\" instead of \"Proof on Marlow's data\", in the Google document"'''
+    told = f"\"Proof on Marlow's data: {said}"
 
     assert (
         ["    title: Proof on Marlow's data"],
