@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mapdocs.layout import Block, Tone
     from mapdocs.outline.state import State
 
-FACT_WIDTHS = (16.0, 34.0, 16.0, 34.0)
+FACT_WIDTHS = (17.0, 33.0, 17.0, 33.0)
 _SHORTEST, _LONGEST = 6.0, 60.0
 _HUNDRED = 100.0
 
@@ -45,7 +45,8 @@ def _rows(state: State, element: Element, name: str) -> Table | None:
     if not count:
         return None
     rows = [_row(state, row, f"{name}/head", count, head=True) for row in heads]
-    rows += [_row(state, row, f"{name}/{number}", count) for number, row in enumerate(body, 1)]
+    label: Tone = "" if heads else "muted"
+    rows += [_row(state, row, f"{name}/{number}", count, label=label) for number, row in enumerate(body, 1)]
     keyed = _key_column(body) if any(row.key for row in rows) else -1
     widths = _widths(state, element, [*heads, *body], count)
     return Table(name, widths, tuple(rows), len(heads), "rows", keyed)
@@ -63,18 +64,24 @@ def _span(cell: Element) -> int:
     return max(1, int(cell.attrs.get("colspan") or 1))
 
 
-def _row(state: State, row: Element, wanted: str, count: int, *, head: bool = False) -> Row:
-    """Its cells; what a wide cell spans besides is empty. Its key counts where it has fields that people edit."""
+def _row(  # noqa: PLR0913 - a row in the middle of its table
+    state: State, row: Element, wanted: str, count: int, *, head: bool = False, label: Tone = ""
+) -> Row:
+    """Its cells; what a wide cell spans besides is empty. Its key counts where it has fields that people edit.
+
+    `label`: the tone of the cells that name a row.
+    """
     name = state.take(row.id or wanted)
     classes = row.classes
     fill = state.head_fill if head else "band" if classes & {"milestone", "total"} else ""
     tone: Tone = "muted" if "cancelled" in classes else ""
+    label = "strong" if "total" in classes else label
     cells: list[Cell] = []
     key = ""
     for cell in _cells(row):
         if "key" in cell.attrs.get("class", ""):
             key = key or cell.text()
-        cells.append(_cell(state, cell, name, len(cells) + 1, fill, tone))
+        cells.append(_cell(state, cell, name, len(cells) + 1, fill, label if cell.tag == "th" else tone))
         cells += [_empty(state, name, len(cells) + 1, fill) for _ in range(_span(cell) - 1)]
     cells += [_empty(state, name, len(cells) + 1 + more, fill) for more in range(count - len(cells))]
     editable = any(para.field for cell in cells for para in cell.paras)

@@ -36,7 +36,10 @@ SHAPES = {
 }
 _TONES: dict[str, Tone] = {"ghost": "muted", "today": "attention", "critical": "attention"}
 _LEGEND = {"phase": ("phase",), "done": ("share", "done"), "ghost": ("ghost",), "critical": ("critical",)}
-_LABELS, _MOST = 34.0, 100.0
+_LABELS, _WHOLE, _WIDEST = 34.0, 100.0, 50.0
+_COLUMN = 4.4
+"""The least percentage in which a month's name stands on one line."""
+_SHORT = 5
 _BETWEEN = " \u00b7 "
 _DAY = timedelta(days=1)
 
@@ -50,15 +53,22 @@ def timeline(state: State, element: Element, drawing: Drawing) -> None:
         rows += [_bars(f"{name}/{len(rows)}", drawing, line, spans)] if line.bars else []
         for mark in line.marks:
             rows.append(_mark(f"{name}/{len(rows)}", drawing, mark, spans))
-    width = (_MOST - _LABELS) / len(spans)
-    widths = (_LABELS, *(round(width, 2) for _ in spans))
-    made = Table(name, widths, tuple(rows), heads=1, kind="timeline")
+    made = Table(name, tuple(_widths(drawing)), tuple(rows), heads=1, kind="timeline")
     state.ids.update(row.id for row in rows)
     state.ids.update(para.id for row in rows for cell in row.cells for para in cell.paras)
     put(state, made)
     legend = _legend(drawing)
     if legend:
         state.blocks.append(Para(state.take(f"{name}/legend"), legend, "note"))
+
+
+def _widths(drawing: Drawing) -> Iterator[float]:
+    """The names get what the columns can spare."""
+    count = len(drawing.ticks)
+    longest = max(len(tick.label) for tick in drawing.ticks)
+    labels = min(_WIDEST, max(_LABELS, _WHOLE - count * _COLUMN * max(1.0, longest / _SHORT)))
+    yield labels
+    yield from (round((_WHOLE - labels) / count, 2) for _ in range(count))
 
 
 def _spans(drawing: Drawing) -> Iterator[Span]:

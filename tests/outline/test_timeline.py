@@ -96,5 +96,6 @@ def test_each_sample_has_one_that_fits_the_page(name: str) -> None:
     (table,) = (table for table in laid_out(name).tables() if table.kind == "timeline")
 
     assert len(table.widths) <= 16
-    assert 34.0 == table.widths[0]
+    assert 34.0 <= table.widths[0] <= 50.0
+    assert min(table.widths) >= 4.4
     assert all(any(texts(table, row)[1:]) for row in range(1, len(table.rows)))

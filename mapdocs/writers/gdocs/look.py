@@ -135,9 +135,9 @@ def _paragraphs(colours: Mapping[str, str], *, rtl: bool) -> dict[str, Style]:
     return {
         "title": _stands("TITLE", 0, 2, {}),
         "subtitle": _stands("SUBTITLE", 0, 8, {}),
-        "h1": _stands("HEADING_1", 16, 5, {"keepWithNext": True}),
+        "h1": _stands("HEADING_1", 12, 4, {"keepWithNext": True}),
         "h2": _stands("HEADING_2", 12, 4, {"keepWithNext": True}),
-        "band": _stands("HEADING_2", 14, 5, {"keepWithNext": True, **band, **box}),
+        "band": _stands("HEADING_2", 12, 5, {"keepWithNext": True, **band, **box}),
         "h3": _stands("HEADING_3", 8, 3, {"keepWithNext": True}),
         "objective": _stands("", 6, 6, {start: _border(colours["accent"], 2.25, 8)}),
         "purpose": _stands("", 0, 4, {"keepWithNext": True}),
@@ -174,7 +174,7 @@ def _texts(font: str, sizes: Mapping[str, float], colours: Mapping[str, str]) ->
     return {
         "title": heading(sizes["title"], "ink"),
         "subtitle": _styled({"fontSize": points(sizes["body"] + 2), "foregroundColor": colour(colours["muted"])}),
-        "h1": heading(sizes["h1"], "accent"),
+        "h1": heading(round(sizes["h1"] * 0.85), "accent"),
         "h2": heading(sizes["h2"], "ink"),
         "band": heading(sizes["h2"] + 1, "ink"),
         "h3": heading(sizes["h3"], "ink"),
