@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdocs.verbs import DAILY
+from mapdocs.writers import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BUILD_KINDS = ("pdf", "docx", "html", "md", "json")
+BUILD_KINDS = tuple(EXTENSIONS)
 DEFAULT_KINDS = "pdf,docx,html"
 
 

@@ -11,6 +11,7 @@ from mapdocs.problems import MapdocsError, Problem, Where, has_errors, not_writt
 from mapdocs.source import alone, write_whole
 from mapdocs.stamps import fingerprint, remember, stands, told
 from mapdocs.workspace import open_workspace, shown
+from mapdocs.writers import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ class Options:
             self.language,
         ]
         stem = "-".join(["plan", *(word for word in more if word)])
-        return f"{stem}-{kind}" if kind.startswith(_REDLINE) else f"{stem}.{kind}"
+        return f"{stem}-{kind}" if kind.startswith(_REDLINE) else f"{stem}.{EXTENSIONS[kind]}"
 
 
 @dataclass(frozen=True, slots=True)

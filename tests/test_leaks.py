@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, IndirectObject, StreamObject, TextStringObject
 
 from mapdocs.cli import main
+from mapdocs.writers import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 CANARY = "zqkjx"
 """Every canary starts with this, so that one search finds all of them, known or not."""
 
-FORMATS = ("pdf", "docx", "html", "md", "json")
+FORMATS = tuple(EXTENSIONS.values())
 NUMBERS = ("7316429", "8412953", "9527381", "0.8347", "2031-05-17", "17 May 2031")
 """Canaries of what must be a number or a day: amount, once, yearly, probability, close date."""
 
@@ -154,7 +155,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
-    asked = ["-w", str(root), "--today", "2026-11-23", "build", "--to", ",".join(FORMATS), "--jobs", "1"]
+    asked = ["-w", str(root), "--today", "2026-11-23", "build", "--to", ",".join(EXTENSIONS), "--jobs", "1"]
     assert main([*asked, "zqkjxsmall", "zqkjxfolder"]) == 0
     assert main([*asked, "zqkjxfolder", "--size", "brief"]) == 0
     assert main([*asked, "zqkjxfolder", "--edition", "internal"]) == 0

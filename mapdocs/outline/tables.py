@@ -64,7 +64,7 @@ def _span(cell: Element) -> int:
     return max(1, int(cell.attrs.get("colspan") or 1))
 
 
-def _row(  # noqa: PLR0913 - a row in the middle of its table
+def _row(
     state: State, row: Element, wanted: str, count: int, *, head: bool = False, label: Tone = ""
 ) -> Row:
     """Its cells; what a wide cell spans besides is empty. Its key counts where it has fields that people edit.

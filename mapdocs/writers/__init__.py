@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from mapdocs.assets import Assets
     from mapdocs.page import Page
     from mapdocs.plan.parts import Plan
     from mapdocs.writers.result import Written
 
-EXTENSIONS = ("pdf", "docx", "html", "md", "json")
+EXTENSIONS: Mapping[str, str] = {
+    "pdf": "pdf",
+    "docx": "docx",
+    "html": "html",
+    "md": "md",
+    "json": "json",
+    "gdocs": "gdocs.json",
+}
+"""Format -> how its files' names end."""
 
 
 def write(kind: str, plan: Plan, page: Page, assets: Assets) -> Written:
@@ -44,6 +52,12 @@ def _md(_plan: Plan, page: Page, assets: Assets) -> Written:
     return write_md(page, assets)
 
 
+def _gdocs(_plan: Plan, page: Page, assets: Assets) -> Written:
+    from mapdocs.writers.gdocs import write_gdocs
+
+    return write_gdocs(page, assets)
+
+
 def _json(plan: Plan, _page: Page, _assets: Assets) -> Written:
     from mapdocs.writers.json import write_json
 
@@ -56,4 +70,5 @@ WRITERS: dict[str, Callable[[Plan, Page, Assets], Written]] = {
     "html": _html,
     "md": _md,
     "json": _json,
+    "gdocs": _gdocs,
 }

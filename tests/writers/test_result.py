@@ -17,7 +17,7 @@ def test_a_result_never_changes() -> None:
         Written(b"x").data = b"y"  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("kind", ["html", "md", "json", "docx"])
+@pytest.mark.parametrize("kind", ["html", "md", "json", "docx", "gdocs"])
 def test_every_writer_takes_the_same_and_hands_back_bytes(kind: str) -> None:
     """One call for all formats; only those with pages count them."""
     found = document(RICH)
