@@ -28,6 +28,8 @@ _GAPS = {True: 5.5, False: 7.5}
 """What stands free at the end of a cell: of the plan's rows, of other tables."""
 
 Widths = tuple[float, ...]
+Part = tuple["Element", frozenset[str]]
+"""What stands in a cell, with its classes."""
 
 
 def fitted(page: Page, theme: Theme) -> Mapping[tuple[str, ...], Widths]:
@@ -44,7 +46,8 @@ def fitted(page: Page, theme: Theme) -> Mapping[tuple[str, ...], Widths]:
 
 def declared(table: Element) -> tuple[str, ...]:
     """The widths that the template gives the columns of a table; () where it leaves one open."""
-    told = tuple(column.get("data-width") for column in table.find("col"))
+    groups = [child for child in table.children if not isinstance(child, str) and child.tag in ("colgroup", "col")]
+    told = tuple(column.get("data-width") for group in groups for column in group.find("col"))
     return told if all(told) else ()
 
 
@@ -79,39 +82,41 @@ def _needs(table: Element, theme: Theme) -> Iterator[tuple[int, float, float]]:
     """For each cell its column, and in points the room for its longest word, and for its longest date or status."""
     plan = "rows" in table.classes
     size = theme.sizes["small" if plan else "body"]
-    for row in table.find("tr"):
+    for row, _ in table.rows():
         number = 0
+        milestone = "milestone" in row.classes
         for cell in row.children:
             if isinstance(cell, str):
                 continue
             span = int(cell.get("colspan") or "1")
             if span == 1:
-                need = _need(cell, size, milestone="milestone" in row.classes) + _GAPS[plan]
-                yield number, need, max(need, _ease(cell, size) + _GAPS[plan])
+                parts = [(part, part.classes) for part in cell.walk() if part.attrs or part.tag == "time"]
+                need = _need(cell, parts, size, milestone=milestone) + _GAPS[plan]
+                yield number, need, max(need, _ease(parts, size) + _GAPS[plan])
             number += span
 
 
-def _need(cell: Element, size: float, *, milestone: bool) -> float:
+def _need(cell: Element, parts: Sequence[Part], size: float, *, milestone: bool) -> float:
     text = cell.text()
     # Amounts stand on one line, and so do keys.
     words = [text] if cell.classes & {"num", "key"} else _words(text)
     widths = [text_width(word, size) * STRONG for word in words]
-    shaped = any("status" in part.classes or (milestone and "title" in part.classes) for part in cell.walk())
+    shaped = any("status" in names or (milestone and "title" in names) for _, names in parts)
     if widths and shaped:
         widths[0] += _SHAPE
     return max(widths, default=0.0)
 
 
-def _ease(cell: Element, size: float) -> float:
+def _ease(parts: Sequence[Part], size: float) -> float:
     """Room for dates and statuses on one line each."""
-    dates = (text_width(found.text(), size) for found in cell.walk() if _is_date(found))
-    states = (found.text() for found in cell.walk() if "status" in found.classes)
+    dates = (text_width(found.text(), size) for found, _ in parts if _is_date(found))
+    states = (found.text() for found, names in parts if "status" in names)
     words = (text_width(text, size) + _SHAPE for text in states if len(text) <= _STATUS)
     return max((*dates, *words), default=0.0)
 
 
 def _is_date(element: Element) -> bool:
-    return element.tag == "time" or element.get("data-kind") == "date"
+    return element.tag == "time" or element.attrs.get("data-kind") == "date"
 
 
 def _words(text: str) -> list[str]:

@@ -54,14 +54,27 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """This element and all below it, in document order."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            # Each generator on the way down would pass on all that lies below it.
+            waiting += [child for child in element.children[::-1] if not isinstance(child, str)]
 
     def find(self, tag: str) -> Iterator[Element]:
         """All elements of that tag, in document order, this one included."""
         return (element for element in self.walk() if element.tag == tag)
+
+    def rows(self) -> Iterator[tuple[Element, bool]]:
+        """A table's own rows, and whether each is of its head."""
+        for part in self.children:
+            if isinstance(part, str):
+                continue
+            if part.tag == "tr":
+                yield part, False
+            elif part.tag in ("thead", "tbody"):
+                head = part.tag == "thead"
+                yield from ((row, head) for row in part.children if not isinstance(row, str) and row.tag == "tr")
 
     def text(self) -> str:
         """The text below it, with white space folded as a browser folds it."""

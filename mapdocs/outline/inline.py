@@ -72,7 +72,7 @@ class Line:
     @property
     def begun(self) -> bool:
         """Whether it says something."""
-        return any(not text.isspace() for text, _, _ in self.pieces)
+        return any(text and not text.isspace() for text, _, _ in self.pieces)
 
 
 class Lines:
@@ -91,8 +91,11 @@ class Lines:
     def end(self) -> None:
         """What follows stands on the next line."""
         line = self.line
-        if line.begun or (line.field and line.field != self.field):
+        if line.field != self.field or line.begun:
             self.found.append(line)
+        elif not line.pieces and not line.sign:
+            line.kind = ""
+            return
         self.line = Line(self.field)
 
     def all(self) -> list[Line]:

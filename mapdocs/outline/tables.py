@@ -25,8 +25,9 @@ _HUNDRED = 100.0
 def table(state: State, element: Element) -> None:
     """A caption above, the table, and behind it the paragraph that a document wants there."""
     name = state.take(element.id or "table")
-    for caption in element.find("caption"):
-        flow(state, caption.children, Place(state.blocks, f"{name}/caption", style="muted"))
+    for caption in element.children:
+        if isinstance(caption, Element) and caption.tag == "caption":
+            flow(state, caption.children, Place(state.blocks, f"{name}/caption", style="muted"))
     made = _facts(state, element, name) if "facts" in element.classes else _rows(state, element, name)
     if made:
         put(state, made)
@@ -38,9 +39,8 @@ def put(state: State, made: Table) -> None:
 
 
 def _rows(state: State, element: Element, name: str) -> Table | None:
-    heads = [row for head in element.find("thead") for row in head.find("tr")]
-    known = {id(row) for row in heads}
-    body = [row for row in element.find("tr") if id(row) not in known]
+    heads = [row for row, head in element.rows() if head]
+    body = [row for row, head in element.rows() if not head]
     count = max((_width(row) for row in (*heads, *body)), default=0)
     if not count:
         return None
@@ -64,9 +64,7 @@ def _span(cell: Element) -> int:
     return max(1, int(cell.attrs.get("colspan") or 1))
 
 
-def _row(
-    state: State, row: Element, wanted: str, count: int, *, head: bool = False, label: Tone = ""
-) -> Row:
+def _row(state: State, row: Element, wanted: str, count: int, *, head: bool = False, label: Tone = "") -> Row:
     """Its cells; what a wide cell spans besides is empty. Its key counts where it has fields that people edit.
 
     `label`: the tone of the cells that name a row.
@@ -132,7 +130,7 @@ def _guessed(rows: Sequence[Element], count: int) -> list[float]:
 
 def _facts(state: State, element: Element, name: str) -> Table | None:
     """Facts with their names, two on a line."""
-    facts = [_cells(row)[:2] for row in element.find("tr")]
+    facts = [_cells(row)[:2] for row, _ in element.rows()]
     kind: Literal["facts"] = "facts"
     rows = [
         _fact_row(state, (*one, *other), state.take(f"{name}/{number}"))
