@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapdocs.google.paragraphs import Here, Pen, append, matched, prepend, removed, rewrite, stretches
-from mapdocs.google.splices import Spot, backwards, units
+from mapdocs.google.splices import Spot, Step, backwards, units
 from mapdocs.layout import Para, Run
-from tests.drafts import Draft, draft, named, ranges, says
+from mapdocs.sandbox.requests.batch import apply
+from mapdocs.sandbox.requests.draft import Draft
+from tests.drafts import draft, named, ranges, says
 from tests.gdocs_plans import para
-from tests.pushes import TAB, apply, look_for
+from tests.pushes import TAB, look_for
 
 PEN = Pen(Spot("", TAB), look_for())
 CELL = "tasks.M-01.due"
@@ -28,7 +31,7 @@ def made(*texts: str) -> tuple[Draft, list[Here]]:
     return draft(text="\n".join(texts)), heres
 
 
-def done(document: Draft, steps: Any) -> list[Any]:
+def done(document: Draft, steps: Iterable[Step]) -> list[Any]:
     """What it says after the steps."""
     apply(document, backwards(steps))
     return says(document)
