@@ -225,6 +225,7 @@ def match(table: Table, placed: Placed, hints: Hints) -> Matched:
         for number in range(min(table.heads, len(placed.grid.rows) - header)):
             rows[number] = header + number
     _by_key(table, placed, column, rows, hints)
+    _by_place(table, placed.grid, columns, rows)
     if -1 in rows[table.heads :] or len(rows) < len(placed.grid.rows):
         _by_names(table, placed, rows, hints)
         _by_words(table, placed.grid, columns, rows)
@@ -246,6 +247,21 @@ def _by_key(table: Table, placed: Placed, column: int, rows: list[int], hints: H
         found = seen.get(key) if key else None
         if found:
             rows[number] = found[0] if len(found) == 1 else _holder(table, number, found, placed, hints)
+
+
+def _by_place(table: Table, grid: Grid, columns: Sequence[int], rows: list[int]) -> None:
+    """Rows without keys that stand where they stood and begin as they did, where there are as many as before."""
+    if len(rows) != len(grid.rows) or not columns:
+        return
+    taken = set(rows)
+    for number in range(table.heads, len(rows)):
+        row = table.rows[number]
+        if rows[number] < 0 and not row.key and number not in taken and _begins(row, grid.rows[number], columns[0]):
+            rows[number] = number
+
+
+def _begins(row: Row, there: GridRow, column: int) -> bool:
+    return key_of(there, column) == cell_said(row, 0)
 
 
 def _holder(table: Table, number: int, found: Sequence[int], placed: Placed, hints: Hints) -> int:
