@@ -11,10 +11,10 @@ _HEAD = ("version", "date", "go-live", "expected", "agreed by", "note")
 _WIDEST = 60
 
 
-def as_text(history: History) -> str:
+def as_text(history: History, deal: str) -> str:
     """One line a version, oldest first; two of one number are told apart by their hash."""
     if not history.versions:
-        return "Nothing of this deal is published. Next: mapdocs publish"
+        return f"Nothing of this deal is published. Next: mapdocs publish {deal}"
     numbers = [version.number for version in history.versions]
     rows = [_HEAD, *(_row(version, alone=numbers.count(version.number) == 1) for version in history.versions)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapdocs.gantt.labels import Placed
     from mapdocs.gantt.shapes import Shape
 
-ROW, BAR, GHOST, AXIS, GAP = 15.6, 7.2, 2.2, 12.5, 3.5
+ROW, BAR, GHOST, AXIS, GAP = 15.6, 7.2, 2.8, 12.5, 3.5
 
 
 @lru_cache(maxsize=32)

@@ -29,7 +29,7 @@ _SYMBOLS = {
     "target": (("M-.5-4V4M-.5-4 4.4-2.1-.5-.2z", "accent", "accent"),),
     "phase": (("M-5.5-3.6h11v7.2h-11z", "bar", "accent"),),
     "share": (("M-5.5-3.6h11v7.2h-11z", "accent", "accent"),),
-    "ghost": (("M-5.5-1h11v2h-11z", "paper", "muted"),),
+    "ghost": (("M-5.5-1.4h11v2.8h-11z", "paper", "muted"),),
     "critical": (("M-5.5 0h11", "", "attention"),),
     "idle": (("M-5.5-3.6h11v7.2h-11z", "band", "rule"),),
     "signature": (
