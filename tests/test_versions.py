@@ -20,7 +20,7 @@ def version(number: int, note: str = "", *agreed_by: str) -> Version:
 
 def test_the_table_has_a_line_a_version() -> None:
     """Version, date, go-live, who agreed by name, note."""
-    lines = as_text(History((version(1, "Kick-off"), version(2, "", "maria", "gone"))), "small").splitlines(
+    lines = as_text(History((version(1, "Kick-off"), version(2, "", "maria", "gone"))), "small").splitlines()
 
     assert re.split(" {2,}", lines[0]) == ["version", "date", "go-live", "expected", "agreed by", "note"]
     assert lines[1].split()[:3] == ["1", "2026-11-30", "2027-06-30"]
@@ -31,7 +31,7 @@ def test_the_table_has_a_line_a_version() -> None:
 def test_two_of_one_number_are_told_apart() -> None:
     """By the names that --from takes."""
     one, other = version(4, "ours"), version(4, "theirs")
-    text = as_text(History((one, other))
+    text = as_text(History((one, other)), "small")
 
     assert one.called in text
     assert other.called in text
@@ -39,7 +39,7 @@ def test_two_of_one_number_are_told_apart() -> None:
 
 def test_notes_do_not_command_the_terminal() -> None:
     """Long ones are cut, and no escape goes through."""
-    text = as_text(History((version(1, f"\x1b[2J{'x' * 200}"),))
+    text = as_text(History((version(1, f"\x1b[2J{'x' * 200}"),)), "small")
 
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) < 160
@@ -47,7 +47,7 @@ def test_notes_do_not_command_the_terminal() -> None:
 
 def test_without_versions_the_next_step_is_told() -> None:
     """An empty table helps nobody."""
-    assert "mapdocs publish" in as_text(History()
+    assert "Next: mapdocs publish small" in as_text(History(), "small")
 
 
 def test_json_has_everything_but_the_content() -> None:
