@@ -26,7 +26,7 @@ _HUNDRED = 100
 _KEPT_TOGETHER = 6
 _SHORTEST, _LONGEST = 6.0, 60.0
 _CELL_MARGINS, _SHAPE, _MOST = 170, 200, 0.25
-_TWIPS_PER_POINT, _NARROWER = 20, 0.9
+_TWIPS_PER_POINT, _NARROWER, _BOLDER = 20, 0.9, 1.08
 
 
 _TIGHT = '<w:tblCellMar><w:top w:w="36" w:type="dxa"/><w:bottom w:w="36" w:type="dxa"/></w:tblCellMar>'
@@ -114,7 +114,8 @@ def _needed(rows: list[Element], count: int, width: int, size: float) -> list[fl
     for row in rows:
         cells = [cell for cell in children(row, "th", "td") for _ in range(_span(cell))]
         for i, cell in enumerate(cells[:count]):
-            needed[i] = max(needed[i], _wide(_unbroken(cell), size) + (_SHAPE if _has_status(cell) else 0))
+            strong = _BOLDER if cell.tag == "th" else 1.0
+            needed[i] = max(needed[i], _wide(_unbroken(cell), size) * strong + (_SHAPE if _has_status(cell) else 0))
     return [min(need + _CELL_MARGINS, width * _MOST) for need in needed]
 
 
