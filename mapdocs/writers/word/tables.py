@@ -120,11 +120,9 @@ def _needed(rows: list[Element], count: int, width: int, size: float) -> list[fl
 
 
 def _unbroken(cell: Element) -> str:
-    """What should stay on one line: a date, else the longest word."""
-    first = cell.children[0] if cell.children else ""
-    if isinstance(first, Element) and first.get("data-kind") == "date":
-        return first.text()
-    return max(cell.text().split(" "), key=len)
+    """The longest of what should stay on one line: dates and words."""
+    dates = (part.text() for part in cell.walk() if part.tag == "time" or part.get("data-kind") == "date")
+    return max((*dates, *cell.text().split(" ")), key=len)
 
 
 def _has_status(cell: Element) -> bool:
