@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from mapdocs.problems import Problem, UsageError, Where, nearest
 from mapdocs.quoting import scalar
-from mapdocs.scalars import read_day
+from mapdocs.scalars import read_day, slug
 from mapdocs.source import FORBIDDEN, read_file, write_whole
 
 if TYPE_CHECKING:
@@ -180,10 +180,10 @@ def answers_of_row(path: Path, deal: str) -> Answers:
         message = f"This is not a CSV file: {error}."
         raise UsageError(Problem("bad-csv", message, Where(str(path)), "Export it again.")) from None
     found = [answers for row in rows if (answers := _answers(row)).buyer]
-    chosen = [answers for answers in found if deal in (_slug(answers.buyer), _slug(answers.opportunity))] or found
+    chosen = [answers for answers in found if deal in (slug(answers.buyer), slug(answers.opportunity))] or found
     if len(chosen) != 1:
         message = f"{len(chosen)} rows fit the deal {deal}." if rows else "The file has no rows."
-        names = ", ".join(_slug(a.buyer) for a in found[:5])
+        names = ", ".join(slug(a.buyer) for a in found[:5])
         hint = f"Keep one row, or name the deal like its account: {names}." if found else _NO_ROWS
         raise UsageError(Problem("unclear-row", message, Where(str(path)), hint))
     return chosen[0]
@@ -198,10 +198,6 @@ def _answers(row: Mapping[str | None, str | None]) -> Answers:
     if not re.fullmatch(r"[A-Za-z]{2}", given["country"]):
         given["country"] = ""
     return Answers(**given)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:

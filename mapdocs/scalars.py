@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
@@ -18,6 +20,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EFFORT = re.compile(r"(\d{1,5}(?:\.\d{1,2})?)\s*(h|hours?|d|days?)", re.ASCII)
 _RAMP = re.compile(r"(\d{1,3})\s*(weeks?|months?|years?|w|m|y)", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+_ID_MADE = 40
 _EMAIL = re.compile(r"[^@\s<>(),;:\"]{1,64}@[^@\s<>(),;:\"]{1,190}\.[^@\s<>(),;:\".]{2,63}")
 _HOURS_A_DAY = 8
 
@@ -108,6 +111,20 @@ def read_id(value: object) -> str:
     if not _ID.fullmatch(text):
         raise wrong("bad-id", f'"{brief(text)}" is not an id. Use up to 64 letters, digits, - and _.')
     return text
+
+
+def make_id(text: str, taken: Collection[str], otherwise: str = "row") -> str:
+    """An id made from what something is called, unlike those that are taken; `otherwise`: where nothing can be made."""
+    words = slug(text) or otherwise
+    short = words[:_ID_MADE].rpartition("-")[0] or words[:_ID_MADE] if len(words) > _ID_MADE else words
+    names = (short, *(f"{short}-{n}" for n in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
+
+
+def slug(text: str) -> str:
+    """Small ASCII letters and digits, joined by -; accents are dropped."""
+    plain = unicodedata.normalize("NFKD", text.replace("\u00df", "ss")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def read_role(value: object) -> str:

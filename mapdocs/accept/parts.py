@@ -11,9 +11,11 @@ from mapdocs.renames import keyed
 from mapdocs.show import clean
 
 if TYPE_CHECKING:
+    from mapdocs.deal import Deal
     from mapdocs.dealfile import Edit
     from mapdocs.deals import OpenDeal
     from mapdocs.fields import FieldId
+    from mapdocs.merge import Change
     from mapdocs.renames import Named
     from mapdocs.source import Node
 
@@ -44,8 +46,10 @@ class Applied:
     """A deal file's new text, and what is settled by it.
 
     `taken`: fields whose value came into the deal; `ours`: those decided for the deal, so that what stands in the
-    document is known and the next push writes over it; `back`: keys of rows that the next push writes again, and
-    fields; `same`: fields changed on both sides to the same. `added`: how the document calls a row -> the new row.
+    document is known and the next push writes over it; `back`: what is not in the document and the next push writes
+    again, keys of rows and names of fields; `same`: fields changed on both sides to the same.
+    `added`: how the document calls a row -> the new row; `dropped`: keys of rows that were taken out of the document
+    and now of the plan. `followed`, `declined`: names of proposals.
     """
 
     text: str
@@ -54,6 +58,9 @@ class Applied:
     back: frozenset[str] = frozenset()
     same: frozenset[FieldId] = frozenset()
     added: Mapping[str, Named] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
+    followed: frozenset[str] = frozenset()
+    declined: frozenset[str] = frozenset()
     log: tuple[Mapping[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -68,6 +75,8 @@ class Basis:
     where: str
     accepted: Mapping[FieldId, str]
     """The new value of every field that is accepted: what one of them means may depend on another of its row."""
+    given: set[str] = field(default_factory=set)
+    """Ids of rows that steps have added, which no other can have."""
 
     def row(self, field_id: FieldId) -> Named | None:
         """The row of a field."""
@@ -86,18 +95,29 @@ class Basis:
             return cut(deal.success_criteria[row.name].what)
         return cut(deal.risks[row.name].what if row.part == "risks" else deal.decisions[row.name].what)
 
-    def said(self, field_id: FieldId, value: str) -> str:
-        """A value as a log entry says it."""
-        if field_id.kind == "person":
-            return clean(name_of(self.opened.composed.deal, value))
-        return value if field_id.kind in ("date", "status") else f'"{cut(value)}"'
-
     def author(self, by: str | None) -> str:
         """The id of the deal's person of this name or address; empty where there is none, or several."""
         wanted = (by or "").strip().casefold()
         people = self.opened.composed.deal.people.items()
         found = [name for name, p in people if wanted and wanted in (p.name.casefold(), p.email.casefold())]
         return found[0] if len(found) == 1 else ""
+
+
+def said(deal: Deal, field_id: FieldId, value: str) -> str:
+    """A value as people read it, on one line."""
+    if field_id.kind == "person":
+        return clean(name_of(deal, value))
+    return value if field_id.kind in ("date", "status") else f'"{cut(value)}"' if value else ""
+
+
+def was(opened: OpenDeal, change: Change) -> str:
+    """What the document said before a change, where the deal has not changed too: a date may be computed."""
+    field_id = change.field
+    if change.ours or (field_id.part, field_id.name) != ("tasks", "due"):
+        return change.ours
+    row = keyed(opened.composed.deal, opened.keys, field_id.part, field_id.key)
+    dates = opened.schedule.tasks.get(row.name) if row else None
+    return dates.finish.isoformat() if dates else ""
 
 
 def task_of(row: Named | None) -> str:

@@ -33,8 +33,10 @@ def settle(merged: Merged, takes: Mapping[str, Take]) -> Settled:
     proposals = {proposal.name: proposal for proposal in merged.proposals}
     chosen = {_named(name, [*changes, *proposals]): take for name, take in takes.items()}
     edits = {str(change.field) for change in merged.edits}
+    followed = {name for name, take in chosen.items() if take == "theirs" and name in proposals}
+    taken = [name for name in changes if chosen.get(name, "theirs" if name in edits else "") == "theirs"]
     return Settled(
-        tuple(c for name, c in changes.items() if chosen.get(name, "theirs" if name in edits else "") == "theirs"),
+        tuple(changes[name] for name in taken if name not in followed),
         tuple(p for name, p in proposals.items() if chosen.get(name) == "theirs"),
         tuple(c for name, c in changes.items() if chosen.get(name) == "ours"),
         tuple(p for name, p in proposals.items() if chosen.get(name) == "ours" and name not in changes),

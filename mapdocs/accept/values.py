@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapdocs.accept.parts import Step, task_of
+from mapdocs.accept.parts import Step, said, task_of, was
 from mapdocs.dealfile import Edit
 from mapdocs.desk import stands
 from mapdocs.fields import FieldId
@@ -58,11 +58,11 @@ def _value(basis: Basis, path: Path, value: str) -> tuple[Edit, ...]:
 
 def _told(basis: Basis, change: Change, label: str = "") -> str:
     """`due 2026-12-18 instead of 2026-12-11`."""
-    was, now = (basis.said(change.field, value) if value else "" for value in (change.ours, change.theirs))
+    old, now = (said(basis.opened.composed.deal, change.field, v) for v in (was(basis.opened, change), change.theirs))
     label = label or change.field.name.replace("_", " ")
     if not now:
-        return f"{label} taken out" + (f", was {was}" if was else "")
-    return f"{label} {now}" + (f" instead of {was}" if was else "")
+        return f"{label} taken out" + (f", was {old}" if old else "")
+    return f"{label} {now}" + (f" instead of {old}" if old else "")
 
 
 def _due(basis: Basis, path: Path, change: Change) -> _Written:
@@ -91,8 +91,8 @@ def _status(basis: Basis, path: Path, change: Change) -> _Written:
     status = Edit((*path, "status"), change.theirs)
     if change.theirs == "done":
         on = basis.accepted.get(FieldId("tasks", change.field.key, "due"), "") or basis.today
-        said = f"{change.field}: finished on {on}."
-        return (status, Edit((*path, "finished"), on)), _told(basis, change), (said,)
+        remark = f"{change.field}: finished on {on}."
+        return (status, Edit((*path, "finished"), on)), _told(basis, change), (remark,)
     if stands(basis.own, (*path, "finished")):
         remark = f"{change.field}: the day on which the task was finished is taken out."
         return (status, Edit((*path, "finished"), None)), _told(basis, change), (remark,)

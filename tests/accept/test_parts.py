@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mapdocs.accept.parts import Basis, cut, task_of
+from mapdocs.accept.parts import Basis, cut, said, task_of, was
 from mapdocs.fields import parse_field
+from mapdocs.merge import Change
 from mapdocs.renames import Named
 from mapdocs.source import read_yaml
 from tests.samples import SMALL, opened
@@ -27,9 +28,10 @@ def test_rows_are_found_by_the_key_that_people_see() -> None:
 def test_values_are_told_as_people_read_them() -> None:
     """People by name, text in quotes and not for pages."""
     fields = ("tasks.M-02.buyer", "tasks.M-02.due", "tasks.M-02.note")
-    said = [basis().said(parse_field(f), v) for f, v in zip(fields, ("maria", "2026-12-18", "a\nb"), strict=True)]
+    deal = opened(SMALL).composed.deal
+    told = [said(deal, parse_field(f), v) for f, v in zip(fields, ("maria", "2026-12-18", "a\nb"), strict=True)]
 
-    assert ["Maria Keller", "2026-12-18", '"a b"'] == said
+    assert ["Maria Keller", "2026-12-18", '"a b"'] == told
     assert 60 == len(cut("long " * 40))
 
 
@@ -38,3 +40,13 @@ def test_an_author_is_a_person_of_the_deal() -> None:
     assert ["maria", "maria", "", ""] == [
         basis().author(by) for by in ("maria keller", "Maria@marlow.example", "Bob", None)
     ]
+
+
+def test_a_date_that_is_computed_was_there_before() -> None:
+    """The plan's, where the deal has none."""
+    deal = opened(SMALL)
+    changes = [
+        Change(parse_field(f"tasks.{k}.due"), "", ours, "x", "x") for k, ours in (("M-02", "2027-01-29"), ("M-03", ""))
+    ]
+
+    assert ["2027-01-29", str(deal.schedule.tasks["sign"].finish)] == [was(deal, change) for change in changes]

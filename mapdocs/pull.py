@@ -1,0 +1,108 @@
+"""pull: what people changed in a document comes back into the deal, all of what is settled, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapdocs.accept import apply
+from mapdocs.desk import news, opened_at
+from mapdocs.problems import DealError, Problem, has_errors
+from mapdocs.saving import read_draft, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from mapdocs.accept import Applied, Take
+    from mapdocs.deals import OpenDeal
+    from mapdocs.desk import Desk
+    from mapdocs.merge import Change, Merged
+    from mapdocs.saving import Draft
+    from mapdocs.timeline.parts import TimelineDiff
+
+    Remember = Callable[[Applied, OpenDeal], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Where edits came from. `source`: address or file; `where`: what log entries call it.
+
+    `command`: how the pull is given again, for what to do next; `then`: the command for when all is settled.
+    """
+
+    source: str
+    where: str
+    command: str
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What differs, what was accepted of it, and what that does to the plan.
+
+    `applied`, `after`, `diff` are None where not all can be accepted; `faults` say why, each by the name of its edit.
+    `findings`: problems that the deal did not have before. `written`: the files that hold it now.
+    """
+
+    deal: str
+    came: Came
+    merged: Merged
+    before: OpenDeal
+    applied: Applied | None = None
+    after: OpenDeal | None = None
+    diff: TimelineDiff | None = None
+    findings: tuple[Problem, ...] = ()
+    faults: tuple[Problem, ...] = ()
+    written: tuple[Path, ...] = ()
+
+    @property
+    def left(self) -> tuple[Change, ...]:
+        """The conflicts that nobody has settled."""
+        done = self.applied.taken | self.applied.ours if self.applied else frozenset()
+        return tuple(change for change in self.merged.conflicts if change.field not in done)
+
+    @property
+    def exit_code(self) -> int:
+        """1 with conflicts left, or errors."""
+        return int(bool(self.left) or has_errors((*self.faults, *self.merged.problems)))
+
+
+def settle(
+    desk: Desk,
+    came: Came,
+    find: Callable[[OpenDeal], Merged],
+    takes: Mapping[str, Take],
+    remember: Remember | None = None,
+) -> Pulled:
+    """What `find` tells, accepted; the deal is written only where there is `remember`, which is called after it.
+
+    UsageError for a take of nothing; DealError where the deal has errors of its own, or was changed meanwhile.
+    """
+    draft = read_draft(desk.place)
+    before = opened_at(desk, draft.text)
+    merged = find(before)
+    try:
+        applied, after = apply(desk, draft.text, before, merged, takes, came.where)
+    except DealError as error:
+        return Pulled(desk.place.name, came, merged, before, faults=error.problems)
+    diff = _diff(before, after)
+    written: tuple[Path, ...] = ()
+    if remember:
+        written = _kept(desk, draft, applied, after)
+        remember(applied, after)
+    findings = news(before, after)
+    return Pulled(desk.place.name, came, merged, before, applied, after, diff, findings, written=written)
+
+
+def _kept(desk: Desk, draft: Draft, applied: Applied, after: OpenDeal) -> tuple[Path, ...]:
+    """Writes what changed; new rows get their keys with it, so that the document can name them."""
+    if applied.text == draft.text:
+        return ()
+    return tuple(save(desk.place, draft, applied.text, after.keys if applied.added else None))
+
+
+def _diff(before: OpenDeal, after: OpenDeal) -> TimelineDiff:
+    from mapdocs.timeline.diff import WORKING, diff_timelines
+
+    return diff_timelines(before.snapshot, after.snapshot, names=(WORKING, "pulled"), currency=before.currency)

@@ -1,0 +1,191 @@
+"""pull in words: edits, conflicts, proposals, comments, what no field holds, what it does to go-live, what is next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapdocs.accept.parts import cut, said, was
+from mapdocs.codec import to_plain
+from mapdocs.differences import as_json as diff_as_json
+from mapdocs.differences import summary
+from mapdocs.show import clean
+from mapdocs.workspace import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mapdocs.merge import Change, Proposal
+    from mapdocs.observed import Comment, Unmapped
+    from mapdocs.pull import Pulled
+
+_BOLD, _RED, _GREEN, _YELLOW, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
+_NOTHING = "nothing"
+
+
+def as_text(pulled: Pulled, current: Path, *, colour: bool) -> str:
+    """For a terminal or a file."""
+    parts = [[_head(pulled)], *_sections(pulled, colour=colour), list(_then(pulled, current))]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _head(pulled: Pulled) -> str:
+    merged = pulled.merged
+    counts = [
+        _count(len(merged.edits), "edit"),
+        _count(len(merged.conflicts), "conflict"),
+        _count(len(merged.proposals), "proposal"),
+        _count(len(merged.comments), "comment"),
+    ]
+    told = ", ".join(filter(None, counts)) or "nothing has changed"
+    return f"{clean(pulled.before.prepared.deal.buyer.called)}, {pulled.came.where}: {told}."
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}" if count else ""
+
+
+def _sections(pulled: Pulled, *, colour: bool) -> Iterator[list[str]]:
+    merged = pulled.merged
+    edits = [line for change in merged.edits for line in _edit(pulled, change, colour=colour)]
+    conflicts = [line for change in merged.conflicts for line in _conflict(pulled, change, colour=colour)]
+    yield _section("Edits", edits, colour=colour)
+    yield _section("Conflicts, changed on both sides", conflicts, colour=colour)
+    yield _section("Proposals", [line for p in merged.proposals for line in _proposal(pulled, p)], colour=colour)
+    yield _section("Comments", [line for comment in merged.comments for line in _comment(comment)], colour=colour)
+    yield _section("Kept in the document, and in no field", list(map(_unmapped, merged.unmapped)), colour=colour)
+
+
+def _section(title: str, lines: list[str], *, colour: bool) -> list[str]:
+    return [_painted(f"{title}:", _BOLD, colour=colour), *lines] if lines else []
+
+
+def _edit(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
+    """`- tasks.M-07.due: 2026-12-11 -> 2026-12-18 (Maria Keller)`."""
+    deal = pulled.before.composed.deal
+    old, new = (said(deal, change.field, v) or _NOTHING for v in (was(pulled.before, change), change.theirs))
+    refused = pulled.applied is not None and change.field in pulled.applied.ours
+    told = f"{_painted(old, _RED, colour=colour)} -> {_painted(new, _GREEN, colour=colour)}"
+    yield f"- {change.field}: {told}{_by(change)}{', not taken' if refused else ''}"
+    if change.remark:
+        yield f"  {clean(change.remark)}"
+
+
+def _by(change: Change) -> str:
+    told = ", ".join(clean(text) for text in (change.by, change.at) if text)
+    return f" ({told})" if told else ""
+
+
+def _conflict(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
+    """Both values, what was taken, or the command that takes one."""
+    deal, field = pulled.before.composed.deal, change.field
+    base, ours, theirs = (said(deal, field, v) or _NOTHING for v in (change.base, change.ours, change.theirs))
+    yield _painted(f"- {field}: was {base}", _YELLOW, colour=colour)
+    yield f"  ours, in the deal: {ours}"
+    yield f"  theirs, in the document: {theirs}{_by(change)}"
+    if change.remark:
+        yield f"  {clean(change.remark)}"
+    applied = pulled.applied
+    if applied and field in applied.taken | applied.ours:
+        yield f"  taken: {'theirs' if field in applied.taken else 'ours'}"
+    else:
+        yield f"  {pulled.came.command} --apply --take theirs {field}     or: --take ours {field}"
+
+
+def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
+    yield f"- {proposal.name}: {clean(proposal.message)}"
+    applied = pulled.applied
+    if applied and proposal.name in applied.followed | applied.declined:
+        yield f"  taken: {'ours' if proposal.name in applied.declined else 'theirs'}"
+    elif len(proposal.choices) > 1:
+        choices = " or ".join(map(clean, proposal.choices))
+        yield f"  It may mean {choices}: type it in the document so that it can mean one of them only."
+    else:
+        yield f"  {pulled.came.command} --apply --take theirs {proposal.name}"
+
+
+def _comment(comment: Comment) -> Iterator[str]:
+    place = f" on {comment.field}" if comment.field else f' on "{cut(comment.quoted)}"' if comment.quoted else ""
+    done = ", resolved" if comment.resolved else ""
+    yield f"- {clean(comment.author)}{place}{done}: {clean(comment.text)}"
+    yield from (f"  - {clean(reply)}" for reply in comment.replies)
+
+
+def _unmapped(thing: Unmapped) -> str:
+    near = f", near {clean(thing.near)}" if thing.near else ""
+    return f"- {thing.kind}{near}: {cut(thing.text)}"
+
+
+def _then(pulled: Pulled, current: Path) -> Iterator[str]:
+    """What it means for go-live, what was written, the next step."""
+    applied, came = pulled.applied, pulled.came
+    if pulled.diff and applied and applied.taken:
+        yield f"{'' if pulled.written else 'With these edits: '}{summary(pulled.diff)}"
+    yield from (f"- {clean(remark)}" for remark in (applied.remarks if applied else ()))
+    yield from (clean(str(problem)) for problem in pulled.findings)
+    if pulled.written:
+        yield f"wrote {', '.join(shown(path, current) for path in pulled.written)}"
+    if applied is None:
+        yield "Nothing was written: the deal would have errors."
+    elif not pulled.written and applied.log:
+        yield f"Nothing is written yet. Next: {came.command} --apply"
+    elif pulled.left:
+        yield f"Next: settle {_count(len(pulled.left), 'conflict')}, as shown above."
+    elif came.then and pulled.written:
+        yield f"Next: {came.then}"
+
+
+def _painted(text: str, paint: str, *, colour: bool) -> str:
+    return f"{paint}{text}{_PLAIN}" if colour else text
+
+
+# ---------------------------------------------------------------- JSON
+
+
+def as_json(pulled: Pulled, current: Path) -> dict[str, object]:
+    """What COMMANDS says of `pull --json`, and beside it problems and the files that were written."""
+    merged = pulled.merged
+    problems = (*merged.problems, *pulled.faults, *pulled.findings)
+    return {
+        "deal": pulled.deal,
+        "source": pulled.came.source,
+        "edits": [_change(change) for change in merged.edits],
+        "conflicts": [_change(change) for change in merged.conflicts],
+        "proposals": [_proposed(proposal) for proposal in merged.proposals],
+        "unmapped": [{"kind": u.kind, "text": u.text, "near": u.near or None} for u in merged.unmapped],
+        "comments": [_commented(comment) for comment in merged.comments],
+        "consequences": diff_as_json(pulled.diff) if pulled.diff else None,
+        "problems": [problem.as_json() for problem in problems],
+        "written": [shown(path, current) for path in pulled.written],
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    values = {"base": change.base, "ours": change.ours, "theirs": change.theirs}
+    return {"field": str(change.field), **values, "by": change.by, "at": change.at}
+
+
+def _proposed(proposal: Proposal) -> dict[str, object]:
+    return {
+        "name": proposal.name,
+        "kind": proposal.kind,
+        "message": proposal.message,
+        "field": str(proposal.field) if proposal.field else None,
+        "value": proposal.value or None,
+        "typed": proposal.typed or None,
+        "choices": list(proposal.choices),
+        "row": to_plain(proposal.row) if proposal.row else None,
+    }
+
+
+def _commented(comment: Comment) -> dict[str, object]:
+    return {
+        "id": comment.id,
+        "author": comment.author,
+        "text": comment.text,
+        "quoted": comment.quoted or None,
+        "at": comment.at or None,
+        "resolved": comment.resolved,
+        "replies": list(comment.replies),
+        "field": comment.field or None,
+    }

@@ -1,0 +1,100 @@
+"""pull in words and as JSON: everything that differs, and the exact command that settles it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapdocs.fields import parse_field
+from mapdocs.merge import Change, Merged, Proposal
+from mapdocs.observed import Comment, NewRow, Unmapped
+from mapdocs.pull import Came, Pulled, settle
+from mapdocs.pulled import as_json, as_text
+from tests.desks import WINDOWS, desk_of
+
+CAME = Came("https://docs.example/d/1", "Google document", "mapdocs pull sample", "mapdocs push sample")
+MERGED = Merged(
+    edits=(
+        Change(parse_field("tasks.M-02.due"), "2027-01-29", "2027-01-29", "2027-02-26", "26 Feb", "Maria Keller"),
+        Change(parse_field("tasks.M-03.due"), "", "", "2027-04-30", "30 April"),
+        Change(parse_field("tasks.M-04.buyer"), "maria", "maria", "cfo", "Ruth Adeyemi"),
+    ),
+    conflicts=(Change(parse_field("tasks.M-03.title"), "Contract signed", "Signed by all", "Signature", "Signature"),),
+    proposals=(
+        Proposal("new-1", "add", "A row was added.", row=NewRow("new-1", "tasks", "plan/F-02", "M-03", {"title": "x"})),
+        Proposal("tasks.M-02.due", "unclear", "What is 5/6?", choices=("2027-05-06", "2027-06-05")),
+    ),
+    unmapped=(Unmapped("paragraph", "Parking is behind the house.", "Plan"),),
+    comments=(Comment("c1", "Ruth Adeyemi", "Why so late?", field="tasks.M-03.due", replies=("Legal.",)),),
+)
+
+
+@pytest.fixture
+def pulled(tmp_path: Path) -> Pulled:
+    return settle(desk_of(tmp_path, WINDOWS), CAME, lambda _opened: MERGED, {})
+
+
+def test_all_that_differs_is_told_with_the_command_that_settles_it(pulled: Pulled, tmp_path: Path) -> None:
+    """People by name, computed dates as the plan has them."""
+    text = as_text(pulled, tmp_path, colour=False)
+
+    assert text.startswith("Marlow, Google document: 3 edits, 1 conflict, 2 proposals, 1 comment.\n\nEdits:\n")
+    for line in (
+        "- tasks.M-02.due: 2027-01-29 -> 2027-02-26 (Maria Keller)",
+        f"- tasks.M-03.due: {pulled.before.schedule.tasks['sign'].finish} -> 2027-04-30",
+        "- tasks.M-04.buyer: Maria Keller -> Ruth Adeyemi",
+        '  ours, in the deal: "Signed by all"',
+        '  theirs, in the document: "Signature"',
+        "  mapdocs pull sample --apply --take theirs tasks.M-03.title     or: --take ours tasks.M-03.title",
+        "  mapdocs pull sample --apply --take theirs new-1",
+        "  It may mean 2027-05-06 or 2027-06-05: type it in the document so that it can mean one of them only.",
+        "- Ruth Adeyemi on tasks.M-03.due: Why so late?",
+        "  - Legal.",
+        "- paragraph, near Plan: Parking is behind the house.",
+        "Nothing is written yet. Next: mapdocs pull sample --apply",
+    ):
+        assert line in text.splitlines()
+    assert "With these edits: Go-live moved from" in text
+
+
+def test_colours_are_for_terminals(pulled: Pulled, tmp_path: Path) -> None:
+    """They mark what was and what is."""
+    assert "\x1b[31m2027-01-29\x1b[0m -> \x1b[32m2027-02-26\x1b[0m" in as_text(pulled, tmp_path, colour=True)
+    assert "\x1b" not in as_text(pulled, tmp_path, colour=False)
+
+
+def test_json_has_the_shape_that_scripts_rely_on(pulled: Pulled, tmp_path: Path) -> None:
+    """As COMMANDS has it; problems and written files beside it."""
+    told = as_json(pulled, tmp_path)
+
+    assert ["deal", "source", "edits", "conflicts", "proposals", "unmapped", "comments", "consequences"] == [*told][:8]
+    assert {
+        "field": "tasks.M-02.due",
+        "base": "2027-01-29",
+        "ours": "2027-01-29",
+        "theirs": "2027-02-26",
+        "by": "Maria Keller",
+        "at": None,
+    } == told["edits"][0]  # type: ignore[index]
+    assert ["from", "to", "go_live"] == [*told["consequences"]][:3]  # type: ignore[misc]
+    assert ({"title": "x"}, "unclear") == (told["proposals"][0]["row"]["fields"], told["proposals"][1]["kind"])  # type: ignore[index]
+
+
+def test_nothing_is_told_as_nothing(tmp_path: Path) -> None:
+    """No next step, since there is none."""
+    pulled = settle(desk_of(tmp_path, WINDOWS), CAME, lambda _opened: Merged(), {})
+
+    assert "Marlow, Google document: nothing has changed." == as_text(pulled, tmp_path, colour=False)
+
+
+def test_what_was_taken_is_told_after_it_is_written(tmp_path: Path) -> None:
+    """With the files and the push that is next."""
+    takes = {"tasks.M-03.title": "theirs", "tasks.M-04.buyer": "ours"}
+    merged = Merged(MERGED.edits, MERGED.conflicts)
+    desk = desk_of(tmp_path, WINDOWS)
+    pulled = settle(desk, CAME, lambda _opened: merged, takes, lambda _a, _o: None)  # type: ignore[arg-type]
+    lines = as_text(pulled, tmp_path, colour=False).splitlines()
+
+    assert {"  taken: theirs", "- tasks.M-04.buyer: Maria Keller -> Ruth Adeyemi, not taken"} < {*lines}
+    assert ["wrote deal.yaml", "Next: mapdocs push sample"] == lines[-2:]
