@@ -1,0 +1,199 @@
+"""A deal and its co-edited document: which one it is, what is read of it, and what is remembered of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from mapdocs.dealfile import Edit, apply_edits
+from mapdocs.documents import document_from
+from mapdocs.google.adopt import adopted
+from mapdocs.google.errors import Doubt
+from mapdocs.google.journal import Creating, begin, end, read_journal
+from mapdocs.google.pushing import Wanted
+from mapdocs.google.service import DEAL, NONCE
+from mapdocs.google.session import looked, paths_of, remembered, session, with_comments
+from mapdocs.google.state import State, write_state
+from mapdocs.google.written import written_in
+from mapdocs.layout import Layout
+from mapdocs.observed import Known
+from mapdocs.outline import layout_of
+from mapdocs.problems import DealError, Problem
+from mapdocs.renames import key_of
+from mapdocs.saving import read_draft, save
+from mapdocs.values import deal_values
+from mapdocs.writers.gdocs import look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mapdocs.accept import Applied
+    from mapdocs.deals import OpenDeal
+    from mapdocs.desk import Desk
+    from mapdocs.google.service import Remote
+    from mapdocs.google.session import Paths, Session
+    from mapdocs.observed import Observed
+    from mapdocs.workspace import DealPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Coediting:
+    """A deal at a desk, and the account that holds its document. `nonce`: a new word at each call."""
+
+    desk: Desk
+    remote: Remote
+    nonce: Callable[[], str]
+
+    @property
+    def paths(self) -> Paths:
+        """Where the deal keeps what it remembers of the document."""
+        return paths_of(self.desk.place, self.desk.current)
+
+
+def wanted_of(place: DealPlace, opened: OpenDeal) -> Wanted:
+    """What the document should hold: the buyer's edition, whole."""
+    document = document_from(place, opened, "buyer", "full")
+    theme = document.assets.theme
+    layout = layout_of(document.page, theme)
+    return Wanted(layout, look_of(theme, layout), deal_values(opened))
+
+
+# ---------------------------------------------------------------- which document
+
+
+def mark_of(place: DealPlace, opened: OpenDeal) -> str:
+    """What a document carries of the deal that it is of: no name, and the same on any machine."""
+    deal = opened.composed.deal
+    return sha256(f"{place.name}\0{deal.buyer.name}\0{deal.seller.name}".encode()).hexdigest()[:24]
+
+
+def document_state(co: Coediting, opened: OpenDeal, wanted: Wanted) -> tuple[State, bool]:
+    """What is remembered of the deal's document, and whether it was made now."""
+    if state := known_state(co, opened, wanted):
+        return state, False
+    return _created(co, opened, wanted.layout.title), True
+
+
+def known_state(co: Coediting, opened: OpenDeal, wanted: Wanted) -> State | None:
+    """The same where there is a document; None where there is none yet."""
+    named = opened.composed.deal.google.document
+    if state := remembered(co.paths, named):
+        return state
+    return _adopted(co, opened, named, wanted) if named else None
+
+
+def _adopted(co: Coediting, opened: OpenDeal, document: str, wanted: Wanted) -> State:
+    """A document of which nothing is remembered: what differs in it counts as edited by people."""
+    info, mark = looked(co.remote, document), mark_of(co.desk.place, opened)
+    if info.properties.get(DEAL, mark) != mark:
+        message = f'The document "{info.name}" is of another deal.'
+        hint = "Write this deal's own document under google: document:, or leave it out, and one is made."
+        raise DealError(Problem("other-deal", message, opened.composed.place(("google", "document")), hint))
+    values = {str(field): value for field, value in wanted.values.items()}
+    fields = {name: Known(text, values.get(name, "")) for name, text in written_in(wanted.layout).items()}
+    return State(document, mark, wanted.layout, fields=fields)
+
+
+def _created(co: Coediting, opened: OpenDeal, title: str) -> State:
+    """A new, empty document; one that a killed run made is found by its nonce."""
+    mark, journal = mark_of(co.desk.place, opened), co.paths.journal
+    begun = read_journal(journal)
+    if not isinstance(begun, Creating):
+        _refuse_second(co, mark)
+        begun = Creating(co.nonce())
+        begin(journal, begun)
+        made = ""
+    else:
+        made = _found(co, begun.nonce)
+    state = State(made or _made(co, begun.nonce, mark, title), mark, Layout(title, ()))
+    write_state(co.paths.state, state)
+    end(journal)
+    return state
+
+
+def _made(co: Coediting, nonce: str, mark: str, title: str) -> str:
+    properties = {NONCE: nonce, DEAL: mark}
+    try:
+        return co.remote.create(title, properties)
+    except Doubt:
+        return _found(co, nonce) or co.remote.create(title, properties)
+
+
+def _found(co: Coediting, nonce: str) -> str:
+    """The document that was made with a nonce; Drive may take a while to list it."""
+    found = co.remote.find_created(nonce, patient=True)
+    return min((info.id for info in found if not info.trashed), default="")
+
+
+def _refuse_second(co: Coediting, mark: str) -> None:
+    """One deal has one document: another one that says to be of this deal is told, not doubled."""
+    if others := co.remote.find_deal(mark):
+        names = ", ".join(f"{info.name} ({info.url or info.id})" for info in others)
+        message = f"There is a document of this deal already: {names}."
+        hint = (
+            f'Write "document: {others[0].id}" under google: in the deal file, and get google.json from the colleague '
+            "who made it; or put the document into the trash."
+        )
+        raise DealError(Problem("two-documents", message, None, hint))
+
+
+def link(co: Coediting, opened: OpenDeal, state: State) -> None:
+    """The deal file names its document, so that every colleague's does."""
+    if opened.composed.deal.google.document == state.document:
+        return
+    place = co.desk.place
+    draft = read_draft(place)
+    text = apply_edits(draft.text, [Edit(("google", "document"), state.document)], place.shown)
+    save(place, draft, text)
+
+
+# ---------------------------------------------------------------- what is read, and remembered
+
+
+class GoogleSource:
+    """The document as a source of edits for pull: read once, and remembered when they were accepted."""
+
+    name = "Google document"
+
+    def __init__(self, co: Coediting) -> None:
+        """Nothing is read yet."""
+        self.co = co
+        self.read: Session | None = None
+
+    def __call__(self, opened: OpenDeal) -> tuple[Mapping[str, Known], Observed]:
+        """The base, and what people wrote; DealError where there is no document yet."""
+        co = self.co
+        state = known_state(co, opened, wanted_of(co.desk.place, opened))
+        if state is None:
+            hint = f"Run mapdocs push {co.desk.place.name} first."
+            raise DealError(Problem("not-pushed", "The deal has no co-edited document yet.", None, hint))
+        info = looked(co.remote, state.document)
+        self.read = with_comments(session(co.remote, co.paths, state, info), co.remote)
+        return self.read.state.fields, self.read.observed
+
+    def remember(self, applied: Applied, after: OpenDeal) -> None:
+        """What is settled by now is the base of the next merge."""
+        assert self.read  # noqa: S101 - what was applied was read
+        write_state(self.co.paths.state, advanced(self.read, applied, after, self.co.desk.place))
+
+
+def advanced(read: Session, applied: Applied, after: OpenDeal, place: DealPlace) -> State:
+    """The state once edits were accepted: what stands in the document is known, with the deal's value of now.
+
+    What was decided for the deal keeps the value that it had at the last push, so that the next one writes it.
+    """
+    state, values = read.state, deal_values(after)
+    fields = dict(state.fields)
+    for name in (*applied.taken, *applied.same):
+        if seen := read.observed.fields.get(name):
+            text = seen.suggested if seen.suggested is not None and name in applied.taken else seen.text
+            fields[str(name)] = Known(text, values.get(name, ""))
+    for name in applied.ours:
+        if seen := read.observed.fields.get(name):
+            known = fields.get(str(name))
+            fields[str(name)] = Known(seen.text, known.deal if known else "")
+    keys = {name: key_of(after.keys, row) for name, row in applied.added.items()}
+    layout = adopted(read, wanted_of(place, after).layout, keys) if keys else state.layout
+    kept = tuple(dict.fromkeys((*state.kept, *sorted(applied.back))))
+    return replace(state, layout=layout, fields=fields, kept=kept)

@@ -1,0 +1,77 @@
+"""A push in words and as JSON: what was written, what was left as it is and why, and what waits in the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapdocs.google.sharing import not_confirmed
+from mapdocs.show import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapdocs.merge import Merged
+    from mapdocs.problems import Problem
+    from mapdocs.push import Pushed
+
+_MOST = 12
+
+
+def as_json(found: Pushed) -> dict[str, object]:
+    """What COMMANDS says of `push --json`."""
+    return {
+        "deal": found.deal,
+        "document": found.document,
+        "url": found.url,
+        "created": found.created,
+        "batches": found.batches,
+        "requests": found.requests,
+        "bytes": found.bytes,
+        "skipped": [{"field": one.field, "why": one.why} for one in found.skipped],
+    }
+
+
+def as_text(found: Pushed) -> str:
+    """For a terminal."""
+    return "\n".join(_lines(found))
+
+
+def problems(found: Pushed) -> tuple[Problem, ...]:
+    """What is told beside the result."""
+    return (*found.problems, *found.shared.problems, *not_confirmed(found.shared.left))
+
+
+def _lines(found: Pushed) -> Iterator[str]:
+    where = found.url or found.document
+    if found.created:
+        yield f"Made {where}"
+    elif found.batches:
+        count = f"{found.requests} change{_s(found.requests)}"
+        yield f"Wrote {count} in {found.batches} batch{'es' if found.batches > 1 else ''} to {where}"
+    else:
+        yield f"Nothing to write: {where} says what the plan says."
+    yield from (f"  shared      {change}" for change in found.shared.done)
+    for one in found.skipped[:_MOST]:
+        yield f"  left as is  {clean(one.field)}: {one.why}"
+    if len(found.skipped) > _MOST:
+        yield f"  left as is  and {len(found.skipped) - _MOST} more"
+    if told := waits(found.waiting):
+        yield f"In the document {told}. See them: mapdocs pull {found.deal}"
+
+
+def waits(merged: Merged) -> str:
+    """`wait 2 edits and 1 conflict`, or nothing."""
+    counts = (
+        (len(merged.edits), "edit"),
+        (len(merged.conflicts), "conflict"),
+        (len(merged.proposals), "question"),
+    )
+    told = [f"{count} {word}{_s(count)}" for count, word in counts if count]
+    if not told:
+        return ""
+    verb = "waits" if sum(count for count, _ in counts) == 1 else "wait"
+    return f"{verb} {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
