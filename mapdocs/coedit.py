@@ -7,33 +7,37 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mapdocs.dealfile import Edit, apply_edits
+from mapdocs.desk import opened_at
 from mapdocs.documents import document_from
+from mapdocs.fields import parse_field
 from mapdocs.google.adopt import adopted
 from mapdocs.google.errors import Doubt
-from mapdocs.google.journal import Creating, begin, end, read_journal
+from mapdocs.google.journal import Creating, begin, end, one_at_a_time, read_journal
 from mapdocs.google.pushing import Wanted
 from mapdocs.google.service import DEAL, NONCE
 from mapdocs.google.session import looked, paths_of, remembered, session, with_comments
 from mapdocs.google.state import State, write_state
 from mapdocs.google.written import written_in
 from mapdocs.layout import Layout
+from mapdocs.merge import Merged, merge3
 from mapdocs.observed import Known
 from mapdocs.outline import layout_of
 from mapdocs.problems import DealError, Problem
+from mapdocs.pull import Came, settle
 from mapdocs.renames import key_of
 from mapdocs.saving import read_draft, save
-from mapdocs.values import deal_values
+from mapdocs.values import deal_values, reading_of
 from mapdocs.writers.gdocs import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mapdocs.accept import Applied
+    from mapdocs.accept import Applied, Take
     from mapdocs.deals import OpenDeal
     from mapdocs.desk import Desk
     from mapdocs.google.service import Remote
     from mapdocs.google.session import Paths, Session
-    from mapdocs.observed import Observed
+    from mapdocs.pull import Pulled
     from mapdocs.workspace import DealPlace
 
 
@@ -151,31 +155,34 @@ def link(co: Coediting, opened: OpenDeal, state: State) -> None:
 # ---------------------------------------------------------------- what is read, and remembered
 
 
-class GoogleSource:
-    """The document as a source of edits for pull: read once, and remembered when they were accepted."""
+def merged(opened: OpenDeal, read: Session) -> Merged:
+    """What people changed in the document, beside what changed in the deal."""
+    base = {parse_field(name): known for name, known in read.state.fields.items()}
+    return merge3(base, deal_values(opened), read.observed, reading_of(opened))
 
-    name = "Google document"
 
-    def __init__(self, co: Coediting) -> None:
-        """Nothing is read yet."""
-        self.co = co
-        self.read: Session | None = None
+def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
+    """What people changed in the document; accepted into the deal where `write`, as mapdocs/pull.py does it."""
+    with one_at_a_time(co.paths.journal):
+        return pulled(co, takes, write=write)
 
-    def __call__(self, opened: OpenDeal) -> tuple[Mapping[str, Known], Observed]:
-        """The base, and what people wrote; DealError where there is no document yet."""
-        co = self.co
-        state = known_state(co, opened, wanted_of(co.desk.place, opened))
-        if state is None:
-            hint = f"Run mapdocs push {co.desk.place.name} first."
-            raise DealError(Problem("not-pushed", "The deal has no co-edited document yet.", None, hint))
-        info = looked(co.remote, state.document)
-        self.read = with_comments(session(co.remote, co.paths, state, info), co.remote)
-        return self.read.state.fields, self.read.observed
 
-    def remember(self, applied: Applied, after: OpenDeal) -> None:
-        """What is settled by now is the base of the next merge."""
-        assert self.read  # noqa: S101 - what was applied was read
-        write_state(self.co.paths.state, advanced(self.read, applied, after, self.co.desk.place))
+def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
+    """The same where nobody else is at it."""
+    name = co.desk.place.name
+    opened = opened_at(co.desk, read_draft(co.desk.place).text)
+    state = known_state(co, opened, wanted_of(co.desk.place, opened))
+    if state is None:
+        hint = f"Run mapdocs push {name} first."
+        raise DealError(Problem("not-pushed", "The deal has no co-edited document yet.", None, hint))
+    info = looked(co.remote, state.document)
+    came = Came(info.url or state.document, "Google document", f"mapdocs pull {name}", f"mapdocs push {name}")
+    read = with_comments(session(co.remote, co.paths, state, info), co.remote)
+
+    def remember(applied: Applied, after: OpenDeal) -> None:
+        write_state(co.paths.state, advanced(read, applied, after, co.desk.place))
+
+    return settle(co.desk, came, lambda now: merged(now, read), takes, remember if write else None)
 
 
 def advanced(read: Session, applied: Applied, after: OpenDeal, place: DealPlace) -> State:

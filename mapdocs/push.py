@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mapdocs.coedit import document_state, link, wanted_of
+from mapdocs.coedit import document_state, link, merged, wanted_of
 from mapdocs.deals import open_deal
 from mapdocs.google.draft import Keep, Skipped
 from mapdocs.google.journal import one_at_a_time
@@ -13,7 +13,6 @@ from mapdocs.google.pushing import Pusher
 from mapdocs.google.session import Session, looked, remembered, session
 from mapdocs.google.sharing import Change, Shared, changes, share, wanted_share
 from mapdocs.google.state import State, write_state
-from mapdocs.pull import merged_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from mapdocs.deals import OpenDeal
     from mapdocs.merge import Merged
     from mapdocs.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
@@ -60,9 +60,9 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
     waiting: list[Merged] = []
 
     def keep_of(read: Session) -> Keep:
-        merged = merged_with(opened, read.state.fields, read.observed)
-        waiting[:] = [merged]
-        return Keep(frozenset(map(str, merged.held)), read.state.edited, frozenset(read.state.kept))
+        found = merged(opened, read)
+        waiting[:] = [found]
+        return Keep(frozenset(map(str, found.held)), read.state.edited, frozenset(read.state.kept))
 
     def read() -> Session:
         return session(co.remote, paths, remembered(paths, state.document) or state, info)
