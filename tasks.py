@@ -62,6 +62,30 @@ def check(_context: Context, deal: list[str], format: str = "", today: str = "")
 @task(
     help={
         "deal": "a folder name under content/deals/, or a path to a deal.yaml",
+        "yes": "share it as the deal file says, without asking",
+        "today": "the data date, as 2026-11-23",
+    }
+)
+def push(_context: Context, deal: str, today: str = "", yes: bool = False) -> None:
+    """Write the plan into its Google document."""
+    _mapdocs("push", [deal], {"today": today}, ["--yes"] if yes else [])
+
+
+@task(
+    help={
+        "deal": "a folder name under content/deals/, or a path to a deal.yaml",
+        "apply": "write what people changed into the deal file",
+        "today": "the data date, as 2026-11-23",
+    }
+)
+def pull(_context: Context, deal: str, apply: bool = False, today: str = "") -> None:
+    """Tell what people changed in the Google document."""
+    _mapdocs("pull", [deal], {"today": today}, ["--apply"] if apply else [])
+
+
+@task(
+    help={
+        "deal": "a folder name under content/deals/, or a path to a deal.yaml",
         "note": "printed in the list of versions",
         "agreed-by": "who agreed, ids with commas between",
         "by": "who publishes",

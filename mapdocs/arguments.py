@@ -115,6 +115,20 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", choices=kinds, default="deal", help="which file (default: deal)")
 
 
+def _push_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.add_argument("--yes", action="store_true", help="share it as the deal file says, without asking")
+
+
+def _sync_arguments(parser: argparse.ArgumentParser) -> None:
+    _push_arguments(parser)
+    forms = "settle a conflict or a question, as --take theirs tasks.M-07.due; may be given again"
+    parser.add_argument("--take", nargs=2, action="append", default=[], metavar=("WHOSE", "FIELD"), help=forms)
+    parser.add_argument("--watch", action="store_true", help="again whenever the deal or the document changes")
+    parser.add_argument("--every", type=float, default=20, metavar="S", help="seconds between two looks (default: 20)")
+    parser.add_argument("--rounds", type=int, metavar="N", help="look so often, then end (default: until Ctrl-C)")
+
+
 def _google_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(title="what to do", dest="action", metavar="ACTION", required=True)
     made = {
@@ -147,6 +161,8 @@ _HELP = {
     "diff": "tell what moved since a version, by how much, and because of what",
     "history": "list the published versions",
     "schema": "print the JSON Schema of a file for editors",
+    "push": "write the plan into its Google document, and leave what people did there",
+    "sync": "pull, accept what is settled, push; with --watch again and again",
     "google": "log in to Google, log out, tell how the live documents are",
     **{name: text for name, (text, _) in DAILY.items()},
 }
@@ -166,6 +182,8 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "diff": _diff_arguments,
     "history": _history_arguments,
     "schema": _schema_arguments,
+    "push": _push_arguments,
+    "sync": _sync_arguments,
     "google": _google_arguments,
     **dict.fromkeys(DAILY, _daily_arguments),
 }
