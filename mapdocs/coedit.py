@@ -202,5 +202,9 @@ def advanced(read: Session, applied: Applied, after: OpenDeal, place: DealPlace)
             fields[str(name)] = Known(seen.text, known.deal if known else "")
     keys = {name: key_of(after.keys, row) for name, row in applied.added.items()}
     layout = adopted(read, wanted_of(place, after).layout, keys) if keys else state.layout
+    taken_in = written_in(layout) if keys else {}
+    fields |= {
+        name: Known(text, values.get(parse_field(name), "")) for name, text in taken_in.items() if name not in fields
+    }
     kept = tuple(dict.fromkeys((*state.kept, *sorted(applied.back))))
     return replace(state, layout=layout, fields=fields, kept=kept)

@@ -99,7 +99,7 @@ def _told(given: argparse.Namespace, found: Synced, co: Coediting) -> int:
     if found.pulled:
         tell(found.pulled.faults)
     if as_document(given):
-        pull = pulled.as_json(found.pulled) if found.pulled else None
+        pull = pulled.as_json(found.pulled, current) if found.pulled else None
         show_json({"pull": pull, "push": pushed.as_json(found.pushed)})
     else:
         if found.pulled:
