@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from mapdocs.deal import Person
 from mapdocs.locales import locale_words
@@ -14,7 +15,7 @@ from mapdocs.values.statuses import status_words
 from mapdocs.words import flatten, make_wording
 from tests.samples import shipped
 
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "maria": {"name": "Maria Keller", "party": "buyer", "role": "champion", "email": "maria@marlow.example"},
     "cfo": {"name": "Ruth Adeyemi", "party": "buyer", "role": "economic-buyer"},
     "ciso": {"party": "buyer", "role": "security", "unknown": True},

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from mapdocs.deals import OpenDeal
     from mapdocs.keys import Keys
 
-__all__ = ["Read", "Reading", "Stranger", "Unclear", "deal_values", "read_value", "reading_of", "same_value", "side_of"]
+__all__ = [
+    "Read", "Reading", "Stranger", "Unclear", "deal_values", "read_field", "read_value", "reading_of", "same_value",
+    "side_of",
+]  # fmt: skip
 
 LONGEST = {"title": 500, "what": 500}
 """Most characters of a value; of all others `LONGEST_TEXT`."""

@@ -1,4 +1,4 @@
-"""merge3: what people changed in a document, beside what changed in the deal, field by field. Pure."""
+"""What a merge finds: edits, conflicts, proposals; each thing that differs stands under one of them."""
 
 from __future__ import annotations
 
@@ -63,6 +63,8 @@ class Merged:
     """Keys of rows that are not in the document and were to be."""
     seen: Mapping[FieldId, str] = field(default_factory=dict)
     """What stands in the document, for every field that something is known of."""
+    adopted: Mapping[str, str] = field(default_factory=dict)
+    """What the document calls a row that people added -> the key of the deal's row that it has become since."""
 
     @property
     def held(self) -> frozenset[FieldId]:

@@ -1,0 +1,153 @@
+"""One field of three: only theirs is an edit, only ours is nothing, both are settled where equal, else a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mapdocs.fields import COMPUTED, FieldId
+from mapdocs.merge.parts import Change, Proposal
+from mapdocs.merge.tables import TITLES
+from mapdocs.problems import brief
+from mapdocs.values import Read, Stranger, Unclear, read_field
+from mapdocs.values.plain import alike
+
+if TYPE_CHECKING:
+    from mapdocs.merge.tables import Sides
+    from mapdocs.observed import Known, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one field. `rest`: words beside its value."""
+
+    kind: Literal["nothing", "edit", "conflict", "settled", "proposal"]
+    change: Change | None = None
+    proposal: Proposal | None = None
+    rest: str = ""
+
+
+NOTHING = Outcome("nothing")
+
+
+def merge_field(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -> Outcome:
+    """A field that is in the document; `known` is its base, None where it had none."""
+    if field not in sides.ours and known is None:
+        return NOTHING
+    if seen.suggested is not None and alike(seen.suggested) != alike(seen.text):
+        return _suggested(sides, field, seen, known)
+    found = read_field(field, seen.text, sides.reading)
+    if isinstance(found, Unclear):
+        return _asked(field, seen.text, found)
+    if isinstance(found, Stranger):
+        return _stranger(sides, field, seen.text, found)
+    return _merged(sides, field, seen, known, found)
+
+
+def _merged(sides: Sides, field: FieldId, seen: Seen, known: Known | None, found: Read) -> Outcome:
+    value, ours = found.value, sides.ours.get(field)
+    if known and sides.same(field, value, sides.typed(field, known.seen)):
+        return Outcome("nothing", rest=found.rest)  # other words for the same
+    if ours is None:
+        remark = f"{field.key or field.part} is no longer in the deal."
+        return Outcome("conflict", _change(sides, field, seen, known, value, remark), rest=found.rest)
+    changed = known is None or not sides.same(field, known.deal, ours)
+    if sides.same(field, value, ours) and (changed or value):
+        return Outcome("settled", rest=found.rest)
+    if why := _refused(sides, field, value, ours):
+        return _asked(field, seen.text, Unclear(why))
+    change = _change(sides, field, seen, known, value, _remark(sides, field, value))
+    return Outcome("conflict" if changed else "edit", change, rest=found.rest)
+
+
+def _change(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value: str, remark: str) -> Change:
+    base = (known.deal or sides.typed(field, known.seen)) if known else ""
+    return Change(field, base, sides.ours.get(field, ""), value, seen.text, seen.by, seen.at, remark)
+
+
+# ---------------------------------------------------------------- what a person has to decide
+
+
+def _refused(sides: Sides, field: FieldId, value: str, ours: str) -> str:
+    """Why a value can be read, and can't be taken."""
+    if not value and field.name == TITLES.get(field.part):
+        return "A row must say what it is; only its other cells may be empty."
+    if not value and not ours:
+        return "mapdocs makes it from the rest of the deal, so that it can't be taken out. Write another one."
+    if (field.part, field.name) == ("tasks", "due") and sides.status((field.part, field.key)) == "done":
+        if value > sides.reading.today.isoformat():
+            return f"{field.key} is done, and {value} is after today, {sides.reading.today}."
+        if not value:
+            return f"{field.key} is done: its date is the day on which it was finished."
+    return ""
+
+
+def _asked(field: FieldId, typed: str, found: Unclear) -> Outcome:
+    message = f"{field}: {found.why}"
+    return _proposed(Proposal(str(field), "unclear", message, field, "", typed, found.choices))
+
+
+def _stranger(sides: Sides, field: FieldId, typed: str, found: Stranger, *, waits: bool = False) -> Outcome:
+    who = f"{found.name} <{found.email}>" if found.email else found.name
+    message = f"{field}: {who} is not a person of this deal."
+    if near := [sides.reading.directory.people[name].name for name in found.near]:
+        message += f" Is it {' or '.join(near)}?"
+    if waits:
+        message += " It is a suggestion that nobody has accepted yet."
+    return _proposed(Proposal(str(field), "person", message, field, who, typed, found.near))
+
+
+def _suggested(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -> Outcome:
+    """What is suggested is left alone in the document until somebody decides."""
+    typed = seen.suggested or ""
+    found = read_field(field, typed, sides.reading)
+    if isinstance(found, Stranger):
+        return _stranger(sides, field, typed, found, waits=True)
+    ours = sides.ours.get(field)
+    untouched = known is not None and seen.text == known.seen
+    if isinstance(found, Read) and untouched and ours is not None and sides.same(field, found.value, ours) and ours:
+        return Outcome("settled", rest=found.rest)
+    now = f'"{brief(typed)}"' if typed else "nothing"
+    message = f'{field}: it is suggested to write {now} instead of "{brief(seen.text)}".'
+    why = found.why if isinstance(found, Unclear) else _refused(sides, field, found.value, ours or "")
+    if why:
+        choices = found.choices if isinstance(found, Unclear) else ()
+        return _proposed(Proposal(str(field), "unclear", f"{message} {why}", field, "", typed, choices))
+    assert isinstance(found, Read)  # noqa: S101 - all else has been told
+    return _proposed(Proposal(str(field), "suggestion", message, field, found.value, typed))
+
+
+def _proposed(proposal: Proposal) -> Outcome:
+    return Outcome("proposal", proposal=proposal)
+
+
+# ---------------------------------------------------------------- what else an edit means
+
+
+def _remark(sides: Sides, field: FieldId, value: str) -> str:
+    if field.part != "tasks" or field.name not in ("due", "status"):
+        return ""
+    return _of_due(sides, field, value) if field.name == "due" else _of_status(sides, field, value)
+
+
+def _of_due(sides: Sides, field: FieldId, value: str) -> str:
+    if sides.status((field.part, field.key)) == "done":
+        return "It is the day on which the task was finished."
+    if not value:
+        return "The date is computed again."
+    passed = f" {value} is before today, {sides.reading.today}." if value < sides.reading.today.isoformat() else ""
+    if (field.part, field.name) in COMPUTED and not sides.ours.get(field):
+        return f"The date was computed; it becomes one that is wanted, and that nobody has agreed to yet.{passed}"
+    return f"Nobody has agreed to the new date yet.{passed}"
+
+
+def _of_status(sides: Sides, field: FieldId, value: str) -> str:
+    ours, due = sides.ours.get(field, ""), FieldId("tasks", field.key, "due")
+    if value == "done":
+        known, seen = sides.base.get(due), sides.theirs.fields.get(due)
+        if known and seen and seen.text != known.seen:
+            day = sides.typed(due, seen.text)
+            if day and day != sides.typed(due, known.seen) and day <= sides.reading.today.isoformat():
+                return f"It is finished on {day}, as its date says."
+        return f"It is finished on {sides.reading.today}, the data date, as the document says no other day."
+    return "It is no longer finished." if ours == "done" else ""
