@@ -51,7 +51,7 @@ def flowed(
         if pair.new is None:
             left = _taken_out(draft, pair.old, heres)
             if not left:
-                going += () if draft.theirs(pair.old) else heres
+                going += heres
                 continue
             found += left
         else:
@@ -162,9 +162,15 @@ def _written(old: Unit, new: Unit, heres: Sequence[Here], pen: Pen, gone: list[H
 
 
 def _taken_out(draft: Draft, old: Unit, heres: Sequence[Here]) -> tuple[Para, ...]:
-    """What must stay of a value or paragraph that is no longer wanted; nothing where it may go."""
+    """What must stay of a value or paragraph that is no longer wanted; nothing where it may go.
+
+    What people rewrote goes on being a paragraph of ours: else it would be read as part of the value beside it.
+    """
     if why := draft.held(old, None):
         draft.skip(old.id, why)
         draft.carry(old.paras)
+        return as_found(old, heres)
+    if draft.theirs(old):
+        draft.edited[old.id] = draft.keep.edited.get(old.id, old.paras[0].text)
         return as_found(old, heres)
     return ()

@@ -84,6 +84,12 @@ def _known(name: str, forms: list[Forms], reading: Reading, side: Side | None) -
 
 def _by_rank(reading: Reading, side: Side | None) -> list[Forms]:
     """Whole names first, then roles, then short forms: a short form that a whole name has is that one's."""
+    if side not in reading.names:
+        reading.names[side] = _ranked(reading, side)
+    return reading.names[side]
+
+
+def _ranked(reading: Reading, side: Side | None) -> list[Forms]:
     directory = reading.directory
     people = [name for name, person in directory.people.items() if side in (None, person.party)]
     return [

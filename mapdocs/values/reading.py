@@ -32,6 +32,8 @@ class Reading:
     statuses: Mapping[str, str]
     languages: tuple[str, ...] = ("en",)
     blank: frozenset[str] = field(default_factory=frozenset)
+    names: dict[Side | None, list[dict[str, list[str]]]] = field(default_factory=dict, compare=False, repr=False)
+    """How the people of a side may be called, once somebody has asked (persons.py)."""
 
     @property
     def locale(self) -> str:
