@@ -61,7 +61,8 @@ def _merged(sides: Sides, field: FieldId, seen: Seen, known: Known | None, found
 
 
 def _change(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value: str, remark: str) -> Change:
-    base = (known.deal or sides.typed(field, known.seen)) if known else ""
+    computed = (field.part, field.name) in COMPUTED
+    base = (("" if computed else known.deal) or sides.typed(field, known.seen)) if known else ""
     return Change(field, base, sides.ours.get(field, ""), value, seen.text, seen.by, seen.at, remark)
 
 

@@ -38,7 +38,7 @@ def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer
     every = _others(shown, forms, reading, side)
     if len(every) > 1:
         return Unclear(f'"{shown}" names more than one person; a row has one owner on each side.', tuple(every))
-    if side and (found := _known(head, _by_rank(reading, None), reading, None)):
+    if side and _known(head, _by_rank(reading, None), reading, None):
         return Unclear(f"\"{head}\" is of the other side, and can't be the {side}'s owner.", tuple(found))
     return _stranger(shown, head, every, reading, side)
 
