@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mapdocs.problems import brief
 from mapdocs.values.answers import Answer, Read, Unclear
 from mapdocs.values.calendar_words import CalendarWords, calendar_words
 from mapdocs.values.plain import level, plain, trimmed
@@ -24,6 +25,7 @@ _REACH = (1, 5)
 _BEYOND = timedelta(days=183)
 """Without a year: where no day of that name lies within the plan, the one that follows its end so soon."""
 _MOST_CHOICES = 6
+_MOST_CHARACTERS = 1000
 _WHOLE = 4
 """Figures of a whole year."""
 _YEAR = r"(?P<year>\d{4}|\d{2})(?![\d:])"
@@ -56,10 +58,12 @@ def read_date(text: str, reading: Reading) -> Answer:
     low = level(shown)
     if not trimmed(shown) or low in reading.blank:
         return Read("")
+    if len(shown) > _MOST_CHARACTERS:
+        return Unclear(f'"{brief(shown)}" is too long for a date and some words.')
     words = calendar_words(reading.locale, reading.languages)
     found = _dates(low, words, reading)
     if not found:
-        return Unclear(f'"{shown}" is not a date.')
+        return Unclear(f'"{brief(shown)}" is not a date.')
     return _settled(shown, low, found, words)
 
 
@@ -69,14 +73,14 @@ def _settled(shown: str, low: str, found: list[_Found], words: CalendarWords) ->
     common = [day for day in dated[0].days if all(day in other.days for other in dated)]
     choices = tuple(dict.fromkeys(day.isoformat() for one in dated for day in sorted(one.days)))[:_MOST_CHOICES]
     if any(one.wrong for one in dated):
-        return Unclear(f'"{shown}" names a day of the week that is not that day\'s.', choices)
+        return Unclear(f'"{brief(shown)}" names a day of the week that is not that day\'s.', choices)
     if not choices:
-        return Unclear(f'"{shown}" is a day that does not exist.')
+        return Unclear(f'"{brief(shown)}" is a day that does not exist.')
     if any(one.far for one in found):
-        return Unclear(f'"{shown}" may be years away from the plan.', choices)
+        return Unclear(f'"{brief(shown)}" may be years away from the plan.', choices)
     spans = [(one.start, one.end) for one in dated]
     if len(common) != 1 or _entangled(low, spans, words, bare=found[0].bare):
-        return Unclear(f'"{shown}" can be read in more than one way.', choices)
+        return Unclear(f'"{brief(shown)}" can be read in more than one way.', choices)
     return Read(common[0].isoformat(), _rest(shown, spans))
 
 

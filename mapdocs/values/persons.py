@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from mapdocs.problems import brief
 from mapdocs.values.answers import Answer, Read, Stranger, Unclear
 from mapdocs.values.plain import folded, plain, trimmed
 
@@ -22,7 +23,7 @@ _APART = re.compile(r"\s*(?:[,;/&+\n]|\s-\s|\s(?:and|or|und|oder|et|ou)\s)\s*")
 _HEAD = re.compile(r"\s*(?:[(,;\n]|\s-\s|:\s)")
 _NAME = re.compile(r"[^\W\d_][^\d_@<>{}|\\/#*=]*")
 _NOBODY = frozenset("tbd tbc tba na n.a nobody none unknown open niemand offen personne".split())
-_MOST_WORDS, _LONGEST = 5, 60
+_MOST_WORDS, _LONGEST, _MOST_CHARACTERS = 5, 60, 1000
 
 
 def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer:
@@ -30,6 +31,8 @@ def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer
     shown = plain(text)
     if not trimmed(shown) or folded(shown) in reading.blank:
         return Read("")
+    if len(shown) > _MOST_CHARACTERS:
+        return Unclear(f'"{brief(shown)}" is too long for a name and some words.')
     forms = _by_rank(reading, side)
     head, rest = _split(text, reading)
     for name, beside in ((shown, ""), (head, rest)):
@@ -37,19 +40,19 @@ def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer
             return _one(found, shown, _others(beside, forms, reading, side), beside)
     every = _others(shown, forms, reading, side)
     if len(every) > 1:
-        return Unclear(f'"{shown}" names more than one person; a row has one owner on each side.', tuple(every))
+        return Unclear(f'"{brief(shown)}" names more than one person; a row has one owner on each side.', tuple(every))
     if side and _known(head, _by_rank(reading, None), reading, None):
-        return Unclear(f"\"{head}\" is of the other side, and can't be the {side}'s owner.", tuple(found))
+        return Unclear(f"\"{brief(head)}\" is of the other side, and can't be the {side}'s owner.")
     return _stranger(shown, head, every, reading, side)
 
 
 def _one(found: list[str], shown: str, others: list[str], rest: str) -> Answer:
     named = [value for value in others if value not in found]
     if named:
-        why = f'"{shown}" names more than one person; a row has one owner on each side.'
+        why = f'"{brief(shown)}" names more than one person; a row has one owner on each side.'
         return Unclear(why, (*found, *named))
     if len(found) > 1:
-        return Unclear(f'"{shown}" may be more than one person.', tuple(found))
+        return Unclear(f'"{brief(shown)}" may be more than one person.', tuple(found))
     return Read(found[0], rest)
 
 
@@ -148,7 +151,7 @@ def _stranger(shown: str, head: str, every: list[str], reading: Reading, side: S
     if mail and (fits or not name):
         return Stranger(name or mail[0].partition("@")[0].replace(".", " ").title(), mail[0])
     if every or not fits or wanted in _NOBODY or wanted.replace(".", "") in _NOBODY:
-        return Unclear(f'"{shown}" is not a person of this deal.', tuple(every))
+        return Unclear(f'"{brief(shown)}" is not a person of this deal.', tuple(every))
     return Stranger(name, "", _near(wanted, reading.directory.people, side))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from mapdocs.deal import Status
+from mapdocs.problems import brief
 from mapdocs.values.answers import Answer, Read, Unclear
 from mapdocs.values.plain import folded, plain, trimmed
 
@@ -40,7 +41,7 @@ def read_status(text: str, reading: Reading) -> Answer:
             return Read(status, trimmed(rest))
     if not folded(shown):
         return Unclear("A status can't be left out.", STATUSES)
-    return Unclear(f'"{shown}" is not a status.', STATUSES)
+    return Unclear(f'"{brief(shown)}" is not a status.', STATUSES)
 
 
 def _readings(lines: list[str]) -> Iterable[tuple[str, str]]:

@@ -88,3 +88,9 @@ def test_any_text_has_an_answer(text: str) -> None:
     found = read_person(text, reading(), "buyer")
     if isinstance(found, Read) and found.value:
         assert found.value.startswith("role:") or found.value in reading().directory.people
+
+
+@pytest.mark.parametrize("text", ["1 dec " * 4000, "2026-12-11 " * 2000, "Maria, " * 3000, "\u0661" * 20_000])
+def test_a_long_text_costs_no_time(text: str) -> None:
+    """Whoever pastes a page into a cell is asked what they mean."""
+    assert isinstance(read_person(text, reading(), "buyer"), Unclear)
