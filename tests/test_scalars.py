@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from mapdocs.dates import Duration, Span
 from mapdocs.scalars import (
+    make_id,
     read_amount,
     read_day,
     read_duration,
@@ -266,3 +267,11 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 def test_a_role_may_be_written_as_people_write_it(text: str) -> None:
     """Case, spaces and underscores are forgiven."""
     assert "economic-buyer" == read_role(text)
+
+
+def test_an_id_is_made_from_words() -> None:
+    """Small ASCII letters, cut between words, unlike those that are taken."""
+    made = [make_id(text, ["dpa", "row"]) for text in ("DPA", "Überprüfung: Maß & Ziel", "契約", "a " * 40)]
+
+    assert ["dpa-2", "uberprufung-mass-ziel", "row-2", "-".join("a" * 20)] == made
+    assert 40 == len(make_id("x" * 80, []))
