@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mapdocs.accept import apply
 from mapdocs.desk import news, opened_at
+from mapdocs.fields import FieldId, parse_field
+from mapdocs.merge import merge3
 from mapdocs.problems import DealError, Problem, has_errors
 from mapdocs.saving import read_draft, save
+from mapdocs.values import deal_values, reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,10 +21,15 @@ if TYPE_CHECKING:
     from mapdocs.deals import OpenDeal
     from mapdocs.desk import Desk
     from mapdocs.merge import Change, Merged
+    from mapdocs.observed import Known, Observed
     from mapdocs.saving import Draft
     from mapdocs.timeline.parts import TimelineDiff
 
-    Remember = Callable[[Applied, OpenDeal], None]
+
+Source: TypeAlias = "Callable[[OpenDeal], tuple[Mapping[str, Known], Observed]]"
+"""The deal -> the base of the merge by the names of fields, and what stands in the document."""
+Remember: TypeAlias = "Callable[[Applied, OpenDeal], None]"
+"""Told what was settled, and the deal that it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,37 @@ class Pulled:
     def exit_code(self) -> int:
         """1 with conflicts left, or errors."""
         return int(bool(self.left) or has_errors((*self.faults, *self.merged.problems)))
+
+
+def pull(
+    desk: Desk,
+    source: Source,
+    takes: Mapping[str, Take],
+    *,
+    write: bool,
+    remember: Remember,
+    came: Came,
+) -> Pulled:
+    """What people changed in a document since it was last written, settled with the deal.
+
+    `source`: given the deal, the base (field -> what was seen and said after the last push) and what stands in the
+    document now. `write`: whether the deal is written; `remember` is called after that. Errors as of `settle`.
+    """
+    return settle(desk, came, lambda opened: merged_with(opened, *source(opened)), takes, remember if write else None)
+
+
+def merged_with(opened: OpenDeal, base: Mapping[str, Known], observed: Observed) -> Merged:
+    """All that differs between a deal and a document; `base` is kept by the names of fields."""
+    known = {field: value for name, value in base.items() if (field := _field(name))}
+    return merge3(known, deal_values(opened), observed, reading_of(opened))
+
+
+def _field(name: str) -> FieldId | None:
+    """A field of the format; what an older or newer one knew is passed over."""
+    try:
+        return parse_field(name)
+    except ValueError:
+        return None
 
 
 def settle(

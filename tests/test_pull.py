@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,15 @@ import pytest
 from mapdocs.accept import Applied
 from mapdocs.deals import OpenDeal, open_deal
 from mapdocs.desk import Desk
-from mapdocs.fields import parse_field
+from mapdocs.fields import FieldId, parse_field
 from mapdocs.merge import Change, Merged, Proposal
-from mapdocs.observed import NewRow
+from mapdocs.observed import Known, NewRow, Observed, Seen
 from mapdocs.problems import DealError
-from mapdocs.pull import Came, settle
+from mapdocs.pull import Came, Source, pull, settle
+from mapdocs.values import deal_values
 from tests.desks import WINDOWS, desk_of, text_of
 from tests.samples import TODAY
+from tests.samples import opened as small
 
 CAME = Came("https://docs.example/d/1", "Google document", "mapdocs pull sample", "mapdocs push sample")
 DUE = Change(parse_field("tasks.M-02.due"), "2027-01-29", "2027-01-29", "2027-02-26", "26 Feb 2027", "Maria Keller")
@@ -108,16 +110,61 @@ def test_edits_that_the_deal_can_not_hold_are_shown_and_not_written(desk: Desk) 
 
 
 def test_pulling_again_after_a_kill_before_it_was_remembered_changes_nothing(desk: Desk) -> None:
-    """The deal is whole, and says what the document says."""
+    """The deal is whole, and says what the document says: that is settled, and not applied twice."""
     process = multiprocessing.get_context("fork").Process(target=_killed, args=(desk,))
     process.start()
     process.join(60)
+    once = desk.place.file.read_bytes()
+    told: list[Applied] = []
+    pulled = pull(
+        desk, document({DUE.field: "26 Feb 2027"}), {}, write=True, remember=lambda a, _o: told.append(a), came=CAME
+    )
 
     assert -signal.SIGKILL == process.exitcode
-    assert "    due: 2027-02-26\n" in text_of(desk)
-    opened = open_deal(desk.workspace, desk.place, TODAY, keep=False, current=desk.current)
-    assert "2027-02-26" == str(opened.composed.deal.tasks["proof"].due)
+    assert (once, b"due: 2027-02-26" in once, once.count(b"instead of")) == (desk.place.file.read_bytes(), True, 1)
+    assert [{DUE.field}] == [{*applied.same} for applied in told]
+    assert ((), 0) == (pulled.merged.edits, pulled.exit_code)
 
 
 def _killed(desk: Desk) -> None:
-    settle(desk, CAME, found(MERGED), {}, lambda _a, _o: os.kill(os.getpid(), signal.SIGKILL))
+    typed = {DUE.field: "26 Feb 2027"}
+    pull(desk, document(typed), {}, write=True, remember=lambda _a, _o: os.kill(os.getpid(), signal.SIGKILL), came=CAME)
+
+
+def document(typed: Mapping[FieldId, str], gone: str = "", new: tuple[NewRow, ...] = ()) -> Source:
+    """A document that says what the small deal said when it was pushed, but for what people typed since."""
+    said = deal_values(small(WINDOWS))
+    base = {str(field): Known(value, value) for field, value in said.items()}
+    now = {**said, **typed}
+    fields = {field: Seen(value) for field, value in now.items() if not gone or field.key != gone}
+    return lambda _opened: ({**base, "tasks.M-02.colour": Known("red", "red")}, Observed(fields, {}, new))
+
+
+def test_a_document_is_merged_with_the_deal_as_it_is(desk: Desk) -> None:
+    """Edits, rows that came and went; a base of fields that are not known any more is passed over."""
+    pulled = pull(
+        desk, document({DUE.field: "26 Feb 2027"}, "Q-01", (ROW,)), {}, write=False, remember=_never, came=CAME
+    )
+
+    assert [(DUE.field, "2027-01-29", "2027-02-26")] == [(e.field, e.ours, e.theirs) for e in pulled.merged.edits]
+    assert [("Q-01", "cancel"), ("new-1", "add")] == [(p.name, p.kind) for p in pulled.merged.proposals]
+    assert WINDOWS.encode() == desk.place.file.read_bytes()
+
+
+def test_a_change_on_both_sides_is_a_conflict(desk: Desk) -> None:
+    """By the deal on disk, not by that of the last push."""
+    desk.place.file.write_bytes(WINDOWS.replace("title: Contract signed", "title: Signed by all").encode())
+    pulled = pull(desk, document({TITLE.field: "Signature"}), {}, write=True, remember=lambda _a, _o: None, came=CAME)
+
+    assert ([TITLE.field], 1, ()) == ([change.field for change in pulled.left], pulled.exit_code, pulled.written)
+
+
+def test_a_document_that_says_the_same_changes_nothing(desk: Desk) -> None:
+    """Nothing to tell, nothing to write."""
+    pulled = pull(desk, document({}), {}, write=True, remember=lambda _a, _o: None, came=CAME)
+
+    assert (0, (), ()) == (pulled.exit_code, pulled.merged.edits, pulled.written)
+
+
+def _never(_applied: Applied, _opened: OpenDeal) -> None:
+    pytest.fail("nothing was written, and it was remembered")

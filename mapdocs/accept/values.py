@@ -82,21 +82,18 @@ def _due(basis: Basis, path: Path, change: Change) -> _Written:
 
 def _finished(basis: Basis, path: Path, change: Change) -> _Written:
     """The date of a task that is done is the day on which it was finished."""
-    edits = (Edit((*path, "finished"), change.theirs or None),)
-    return edits, _told(basis, change, "finished"), (f"{change.field}: the day on which the task was finished.",)
+    return (Edit((*path, "finished"), change.theirs or None),), _told(basis, change, "finished"), ()
 
 
 def _status(basis: Basis, path: Path, change: Change) -> _Written:
     """A task that is done has a day on which it was; one that is not has none."""
-    status = Edit((*path, "status"), change.theirs)
+    status, told = Edit((*path, "status"), change.theirs), _told(basis, change)
     if change.theirs == "done":
         on = basis.accepted.get(FieldId("tasks", change.field.key, "due"), "") or basis.today
-        remark = f"{change.field}: finished on {on}."
-        return (status, Edit((*path, "finished"), on)), _told(basis, change), (remark,)
+        return (status, Edit((*path, "finished"), on)), f"{told}, finished on {on}", ()
     if stands(basis.own, (*path, "finished")):
-        remark = f"{change.field}: the day on which the task was finished is taken out."
-        return (status, Edit((*path, "finished"), None)), _told(basis, change), (remark,)
-    return (status,), _told(basis, change), ()
+        return (status, Edit((*path, "finished"), None)), told, ()
+    return (status,), told, ()
 
 
 def _will_be_done(basis: Basis, field: FieldId) -> bool:
