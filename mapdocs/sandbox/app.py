@@ -21,6 +21,7 @@ from mapdocs.sandbox.faults import BEFORE, LOST, Fault, refusal
 from mapdocs.sandbox.guard import Guard
 from mapdocs.sandbox.interference import interfere, over_suggestion
 from mapdocs.sandbox.login import login_routes
+from mapdocs.sandbox.page.routes import page_routes
 from mapdocs.sandbox.state import State
 from mapdocs.sandbox.wire import Lost, Truncated
 
@@ -48,6 +49,7 @@ def make_app(state: State) -> Starlette:
         *_drive(state),
         *login_routes(state),
         *control_routes(state),
+        *page_routes(state),
     ]
     app = Starlette(routes=routes)
     app.add_middleware(Guard)

@@ -93,11 +93,16 @@ def _replaced(draft: Draft, tab: str, segment: Segment, found: re.Pattern[str], 
 def swap(draft: Draft, where: Json, first: int, end: int, text: str) -> None:
     """Text for text, in the look of the first character that goes, and under the stretches that hang on it.
 
-    What goes is deleted after the new text stands inside it, so that comments live.
+    What goes is deleted after the new text stands inside it, so that comments live. A suggestion stands behind it.
     """
+    if draft.suggestion:
+        if text:
+            draft.change(where, lambda content: put_text(content, end, text, draft.heading, draft.suggestion))
+        delete_content(draft, {"range": {**where, "startIndex": first, "endIndex": end}})
+        return
     step = _step(draft.segment(where).content, first)
     if text:
-        draft.change(where, lambda content: put_text(content, first + step, text, draft.heading, draft.suggestion))
+        draft.change(where, lambda content: put_text(content, first + step, text, draft.heading))
     behind = first + step + len(text)
     if end > first + step:
         told = {**where, "startIndex": behind, "endIndex": behind + end - first - step}

@@ -1,0 +1,1 @@
+"""The pages on which people read and edit the sandbox's documents."""
