@@ -254,3 +254,11 @@ def _mapped(layout: Layout, change: Any) -> Layout:  # noqa: ANN401 - a function
         rows = tuple(replace(row, cells=tuple(cell(one) for one in row.cells)) for row in block.rows)
         blocks.append(replace(block, rows=rows))
     return replace(layout, blocks=tuple(blocks))
+
+
+SHORT = without(
+    EDGED,
+    *("front/facts", "front/facts/gap", "plan/F-02/title", "plan/F-02/rows", "plan/F-02/rows/gap"),
+    *("criteria/title", "criteria/rows", "criteria/rows/gap", "plan/F-01/M-01", "plan/F-01/M-03"),
+)
+"""Header and footer, and a table of two rows: for what takes long."""

@@ -29,7 +29,7 @@ def paired(olds: Sequence[T], news: Sequence[T], name: Callable[[T], str]) -> li
     """
     at = {name(new): number for number, new in enumerate(news)}
     both = [(number, at[name(old)]) for number, old in enumerate(olds) if name(old) in at]
-    kept = _rising(both)
+    kept = rising(both)
     pairs: list[Pair[T]] = []
     one = two = 0
     for left, right in [*kept, (len(olds), len(news))]:
@@ -41,7 +41,7 @@ def paired(olds: Sequence[T], news: Sequence[T], name: Callable[[T], str]) -> li
     return pairs
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most pairs of which both numbers rise."""
     tails: list[int] = []
     ends: list[int] = []

@@ -97,7 +97,9 @@ class Pusher:
                 write_state(self.paths.state, state)
                 return Done(replace(session, state=state), todo.skipped)
             session = self._sent(session, todo, keep)
-            keep = replace(keep, back=frozenset(), edited=todo.edited)
+            # What says something else by now, somebody has typed since: it is theirs to settle, not ours to write over.
+            held = keep.fields | _otherwise(session)
+            keep = replace(keep, back=frozenset(), edited=todo.edited, fields=held)
         return Done(session, (*todo.skipped, *_unwritten(session, keep)))
 
     def _sent(self, session: Session, todo: Changes, keep: Keep) -> Session:
@@ -167,6 +169,12 @@ def _unwritten(session: Session, keep: Keep) -> Iterator[Skipped]:
         spot = session.found.paras.get(para.id)
         if spot and spot.text != para.text and para.field not in keep.fields and para.id not in keep.edited:
             yield Skipped(para.field or para.id, UNWRITTEN)
+
+
+def _otherwise(session: Session) -> frozenset[str]:
+    """The fields that stand in the document, but not as we have them."""
+    there = {para.field for para in session.state.layout.paras() if para.field and para.id in session.found.paras}
+    return frozenset(there) - _as_written(session)
 
 
 def _as_written(session: Session) -> frozenset[str]:

@@ -259,15 +259,17 @@ class Remote:
             cache_discovery=False,
         )
 
-    @property
+    # The client writes a page of help for every call of a resource when it makes one: each is made once.
+
+    @cached_property
     def _documents(self) -> Any:  # noqa: ANN401 - the same
         return self._docs.documents()
 
-    @property
+    @cached_property
     def _files(self) -> Any:  # noqa: ANN401 - the same
         return self._drive.files()
 
-    @property
+    @cached_property
     def _permissions(self) -> Any:  # noqa: ANN401 - the same
         return self._drive.permissions()
 
