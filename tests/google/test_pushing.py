@@ -184,6 +184,7 @@ class Hasty(Account):
     """Nobody who waits long."""
 
     def wire(self, clock: Callable[[], float]) -> Wire:
+        """A wire of little patience."""
         return Wire(None, clock, read=0.4)
 
 
