@@ -120,10 +120,20 @@ def _push_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="share it as the deal file says, without asking")
 
 
-def _sync_arguments(parser: argparse.ArgumentParser) -> None:
-    _push_arguments(parser)
+def _pull_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("deal", metavar="DEAL", help="a name, or a path to a deal.yaml")
+    parser.add_argument("--apply", action="store_true", help="write what is settled into the deal file")
+    _takes(parser)
+
+
+def _takes(parser: argparse.ArgumentParser) -> None:
     forms = "settle a conflict or a question, as --take theirs tasks.M-07.due; may be given again"
     parser.add_argument("--take", nargs=2, action="append", default=[], metavar=("WHOSE", "FIELD"), help=forms)
+
+
+def _sync_arguments(parser: argparse.ArgumentParser) -> None:
+    _push_arguments(parser)
+    _takes(parser)
     parser.add_argument("--watch", action="store_true", help="again whenever the deal or the document changes")
     parser.add_argument("--every", type=float, default=20, metavar="S", help="seconds between two looks (default: 20)")
     parser.add_argument("--rounds", type=int, metavar="N", help="look so often, then end (default: until Ctrl-C)")
@@ -162,6 +172,7 @@ _HELP = {
     "history": "list the published versions",
     "schema": "print the JSON Schema of a file for editors",
     "push": "write the plan into its Google document, and leave what people did there",
+    "pull": "show what people changed in the document, and with --apply write it into the deal file",
     "sync": "pull, accept what is settled, push; with --watch again and again",
     "google": "log in to Google, log out, tell how the live documents are",
     **{name: text for name, (text, _) in DAILY.items()},
@@ -183,6 +194,7 @@ _VERBS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "history": _history_arguments,
     "schema": _schema_arguments,
     "push": _push_arguments,
+    "pull": _pull_arguments,
     "sync": _sync_arguments,
     "google": _google_arguments,
     **dict.fromkeys(DAILY, _daily_arguments),

@@ -169,7 +169,7 @@ def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
 
 def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
     """The same where nobody else is at it."""
-    name = co.desk.place.name
+    name = co.desk.place.asked
     opened = opened_at(co.desk, read_draft(co.desk.place).text)
     state = known_state(co, opened, wanted_of(co.desk.place, opened))
     if state is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapdocs.accept.parts import cut, said, was
+from mapdocs.accept.parts import cut, said, title_of, was
 from mapdocs.codec import to_plain
 from mapdocs.differences import as_json as diff_as_json
 from mapdocs.differences import summary
+from mapdocs.renames import keyed
 from mapdocs.show import clean
 from mapdocs.workspace import shown
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from mapdocs.fields import FieldId
     from mapdocs.merge import Change, Proposal
     from mapdocs.observed import Comment, Unmapped
     from mapdocs.pull import Pulled
@@ -61,14 +63,21 @@ def _section(title: str, lines: list[str], *, colour: bool) -> list[str]:
 
 
 def _edit(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
-    """`- tasks.M-07.due: 2026-12-11 -> 2026-12-18 (Maria Keller)`."""
+    """`- tasks.M-07.due, Security review: 2026-12-11 -> 2026-12-18 (Maria Keller)`."""
     deal = pulled.before.composed.deal
     old, new = (said(deal, change.field, v) or _NOTHING for v in (was(pulled.before, change), change.theirs))
     refused = pulled.applied is not None and change.field in pulled.applied.ours
     told = f"{_painted(old, _RED, colour=colour)} -> {_painted(new, _GREEN, colour=colour)}"
-    yield f"- {change.field}: {told}{_by(change)}{', not taken' if refused else ''}"
+    yield f"- {_named(pulled, change.field)}: {told}{_by(change)}{', not taken' if refused else ''}"
     if change.remark:
         yield f"  {clean(change.remark)}"
+
+
+def _named(pulled: Pulled, field: FieldId) -> str:
+    """A field, and what people call its row."""
+    opened = pulled.before
+    row = keyed(opened.composed.deal, opened.keys, field.part, field.key)
+    return f"{field}, {title_of(opened, row)}" if row else str(field)
 
 
 def _by(change: Change) -> str:
@@ -80,7 +89,7 @@ def _conflict(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
     """Both values, what was taken, or the command that takes one."""
     deal, field = pulled.before.composed.deal, change.field
     base, ours, theirs = (said(deal, field, v) or _NOTHING for v in (change.base, change.ours, change.theirs))
-    yield _painted(f"- {field}: was {base}", _YELLOW, colour=colour)
+    yield _painted(f"- {_named(pulled, field)}: was {base}", _YELLOW, colour=colour)
     yield f"  ours, in the deal: {ours}"
     yield f"  theirs, in the document: {theirs}{_by(change)}"
     if change.remark:
@@ -89,19 +98,32 @@ def _conflict(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
     if applied and field in applied.taken | applied.ours:
         yield f"  taken: {'theirs' if field in applied.taken else 'ours'}"
     else:
-        yield f"  {pulled.came.command} --apply --take theirs {field}     or: --take ours {field}"
+        yield _takes(pulled, str(field), "theirs", "ours")
 
 
 def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
-    yield f"- {proposal.name}: {clean(proposal.message)}"
+    """What is asked, and how it is answered."""
+    named = _named(pulled, proposal.field) if proposal.field else proposal.name
+    yield f"- {named}: {clean(proposal.message.removeprefix(f'{proposal.name}: '))}"
     applied = pulled.applied
     if applied and proposal.name in applied.followed | applied.declined:
         yield f"  taken: {'ours' if proposal.name in applied.declined else 'theirs'}"
-    elif len(proposal.choices) > 1:
-        choices = " or ".join(map(clean, proposal.choices))
-        yield f"  It may mean {choices}: type it in the document so that it can mean one of them only."
+        return
+    meant = " or ".join(map(clean, proposal.choices))
+    if proposal.kind == "unclear" and len(proposal.choices) == 1:
+        yield f"  It may mean {meant}."
+        yield _takes(pulled, proposal.name, "theirs", "ours")
+    elif proposal.kind == "unclear":
+        yield f"  {f'It may mean {meant}. ' if meant else ''}Type it in the document so that it can mean one thing."
+        yield _takes(pulled, proposal.name, "ours")
     else:
-        yield f"  {pulled.came.command} --apply --take theirs {proposal.name}"
+        yield _takes(pulled, proposal.name, "theirs", *(("ours",) if proposal.kind in ("cancel", "person") else ()))
+
+
+def _takes(pulled: Pulled, name: str, first: str, other: str = "") -> str:
+    """The command that settles something, and what would settle it otherwise."""
+    either = f"     or: --take {other} {name}" if other else ""
+    return f"  {pulled.came.command} --apply --take {first} {name}{either}"
 
 
 def _comment(comment: Comment) -> Iterator[str]:
@@ -120,7 +142,8 @@ def _then(pulled: Pulled, current: Path) -> Iterator[str]:
     """What it means for go-live, what was written, the next step."""
     applied, came = pulled.applied, pulled.came
     if pulled.diff and applied and applied.taken:
-        yield f"{'' if pulled.written else 'With these edits: '}{summary(pulled.diff)}"
+        told = "No date moves." if pulled.diff.nothing else summary(pulled.diff)
+        yield told if pulled.written else f"With these edits: {told}"
     yield from (f"- {clean(remark)}" for remark in (applied.remarks if applied else ()))
     yield from (clean(str(problem)) for problem in pulled.findings)
     if pulled.written:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -95,6 +96,12 @@ class DealPlace:
     file: Path
     shown: str
     out: Path
+
+    @property
+    def asked(self) -> str:
+        """How commands name it: in a workspace by its name, else by its path."""
+        inside = self.file.name == "deal.yaml" and self.file.parts[-4:-2] == ("content", "deals")
+        return self.name if inside else quote(self.shown)
 
     @property
     def keys(self) -> Path:

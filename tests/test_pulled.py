@@ -14,6 +14,7 @@ from mapdocs.pulled import as_json, as_text
 from tests.desks import WINDOWS, desk_of
 
 CAME = Came("https://docs.example/d/1", "Google document", "mapdocs pull sample", "mapdocs push sample")
+NOTE, BUYER = parse_field("tasks.M-02.note"), parse_field("tasks.M-03.buyer")
 MERGED = Merged(
     edits=(
         Change(parse_field("tasks.M-02.due"), "2027-01-29", "2027-01-29", "2027-02-26", "26 Feb", "Maria Keller"),
@@ -23,7 +24,10 @@ MERGED = Merged(
     conflicts=(Change(parse_field("tasks.M-03.title"), "Contract signed", "Signed by all", "Signature", "Signature"),),
     proposals=(
         Proposal("new-1", "add", "A row was added.", row=NewRow("new-1", "tasks", "plan/F-02", "M-03", {"title": "x"})),
-        Proposal("tasks.M-02.due", "unclear", "What is 5/6?", choices=("2027-05-06", "2027-06-05")),
+        Proposal(
+            "tasks.M-02.note", "unclear", "tasks.M-02.note: What is 5/6?", NOTE, choices=("2027-05-06", "2027-06-05")
+        ),
+        Proposal("tasks.M-03.buyer", "person", "Ann is not a person of this deal.", BUYER, "Ann", "Ann"),
     ),
     unmapped=(Unmapped("paragraph", "Parking is behind the house.", "Plan"),),
     comments=(Comment("c1", "Ruth Adeyemi", "Why so late?", field="tasks.M-03.due", replies=("Legal.",)),),
@@ -39,16 +43,19 @@ def test_all_that_differs_is_told_with_the_command_that_settles_it(pulled: Pulle
     """People by name, computed dates as the plan has them."""
     text = as_text(pulled, tmp_path, colour=False)
 
-    assert text.startswith("Marlow, Google document: 3 edits, 1 conflict, 2 proposals, 1 comment.\n\nEdits:\n")
+    assert text.startswith("Marlow, Google document: 3 edits, 1 conflict, 3 proposals, 1 comment.\n\nEdits:\n")
     for line in (
-        "- tasks.M-02.due: 2027-01-29 -> 2027-02-26 (Maria Keller)",
-        f"- tasks.M-03.due: {pulled.before.schedule.tasks['sign'].finish} -> 2027-04-30",
-        "- tasks.M-04.buyer: Maria Keller -> Ruth Adeyemi",
+        "- tasks.M-02.due, Proof on Marlow's data: 2027-01-29 -> 2027-02-26 (Maria Keller)",
+        f"- tasks.M-03.due, Contract signed: {pulled.before.schedule.tasks['sign'].finish} -> 2027-04-30",
+        "- tasks.M-04.buyer, Live: Maria Keller -> Ruth Adeyemi",
         '  ours, in the deal: "Signed by all"',
         '  theirs, in the document: "Signature"',
         "  mapdocs pull sample --apply --take theirs tasks.M-03.title     or: --take ours tasks.M-03.title",
         "  mapdocs pull sample --apply --take theirs new-1",
-        "  It may mean 2027-05-06 or 2027-06-05: type it in the document so that it can mean one of them only.",
+        "- tasks.M-02.note, Proof on Marlow's data: What is 5/6?",
+        "  It may mean 2027-05-06 or 2027-06-05. Type it in the document so that it can mean one thing.",
+        "  mapdocs pull sample --apply --take ours tasks.M-02.note",
+        "  mapdocs pull sample --apply --take theirs tasks.M-03.buyer     or: --take ours tasks.M-03.buyer",
         "- Ruth Adeyemi on tasks.M-03.due: Why so late?",
         "  - Legal.",
         "- paragraph, near Plan: Parking is behind the house.",
@@ -96,5 +103,5 @@ def test_what_was_taken_is_told_after_it_is_written(tmp_path: Path) -> None:
     pulled = settle(desk, CAME, lambda _opened: merged, takes, lambda _a, _o: None)  # type: ignore[arg-type]
     lines = as_text(pulled, tmp_path, colour=False).splitlines()
 
-    assert {"  taken: theirs", "- tasks.M-04.buyer: Maria Keller -> Ruth Adeyemi, not taken"} < {*lines}
+    assert {"  taken: theirs", "- tasks.M-04.buyer, Live: Maria Keller -> Ruth Adeyemi, not taken"} < {*lines}
     assert ["wrote deal.yaml", "Next: mapdocs push sample"] == lines[-2:]

@@ -11,6 +11,7 @@ from mapdocs.problems import DealError, MapdocsError, Problem, UsageError, Where
 from mapdocs.source import plain
 from mapdocs.validation import validate
 from mapdocs.workspace import (
+    DealPlace,
     Workspace,
     all_deals,
     builtin_templates,
@@ -451,3 +452,11 @@ def test_a_wrong_theme_is_a_problem_in_its_file(root: Path, old: str, new: str, 
 
     assert sorted(codes) == sorted(problem.code for problem in caught.value.problems)
     assert all(p.where and p.where.file == "templates/themes/default/theme.yaml" for p in caught.value.problems)
+
+
+def test_commands_name_a_deal_as_it_is_found(tmp_path: Path) -> None:
+    """In a workspace by its name, elsewhere by its path, in quotes where a shell needs them."""
+    inside, outside = tmp_path / "content/deals/marlow/deal.yaml", tmp_path / "my deal.yaml"
+    places = [DealPlace("marlow", file.parent, file, file.name, tmp_path) for file in (inside, outside)]
+
+    assert ["marlow", "'my deal.yaml'"] == [place.asked for place in places]

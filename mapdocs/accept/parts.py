@@ -84,16 +84,7 @@ class Basis:
 
     def title(self, row: Named | None) -> str:
         """What people call a row."""
-        if row is None:
-            return "Value"
-        deal = self.opened.composed.deal
-        if row.part in ("tasks", "actions"):
-            name, _, step = row.name.partition("/")
-            task = deal.tasks[name]
-            return clean(task.actions[step].title if step else task.title)
-        if row.part == "criteria":
-            return cut(deal.success_criteria[row.name].what)
-        return cut(deal.risks[row.name].what if row.part == "risks" else deal.decisions[row.name].what)
+        return title_of(self.opened, row)
 
     def author(self, by: str | None) -> str:
         """The id of the deal's person of this name or address; empty where there is none, or several."""
@@ -101,6 +92,20 @@ class Basis:
         people = self.opened.composed.deal.people.items()
         found = [name for name, p in people if wanted and wanted in (p.name.casefold(), p.email.casefold())]
         return found[0] if len(found) == 1 else ""
+
+
+def title_of(opened: OpenDeal, row: Named | None) -> str:
+    """What people call a row."""
+    if row is None:
+        return "Value"
+    deal = opened.composed.deal
+    if row.part in ("tasks", "actions"):
+        name, _, step = row.name.partition("/")
+        task = deal.tasks[name]
+        return clean(task.actions[step].title if step else task.title)
+    if row.part == "criteria":
+        return cut(deal.success_criteria[row.name].what)
+    return cut(deal.risks[row.name].what if row.part == "risks" else deal.decisions[row.name].what)
 
 
 def said(deal: Deal, field_id: FieldId, value: str) -> str:

@@ -26,24 +26,23 @@ def step_of(basis: Basis, change: Change) -> Step:
         hint = f"Add it again in the deal file, or leave the edit out: --take ours {field}"
         raise DealError(Problem("row-gone", message, None, hint))
     path = row.path if row else ("value",)
-    edits, what, remarks = _written(basis, path, change)
-    if edits and what:
-        what = f"{basis.title(row)}: {what}, in the {basis.where}"
-    by = basis.author(change.by)
-    return Step(str(field), edits, what if edits else "", task_of(row), by, field, value, remarks)
+    edits, (told, *more), remarks = _written(basis, path, change)
+    what = "; ".join((f"{basis.title(row)}: {told}, in the {basis.where}", *more)) if edits else ""
+    return Step(str(field), edits, what, task_of(row), basis.author(change.by), field, value, remarks)
 
 
-_Written = tuple[tuple[Edit, ...], str, tuple[str, ...]]
+_Written = tuple[tuple[Edit, ...], tuple[str, ...], tuple[str, ...]]
+"""Edits; what the log says of the value, and of what else goes with it; remarks."""
 
 
 def _written(basis: Basis, path: Path, change: Change) -> _Written:
-    """Edits, what the log says, remarks."""
+    """What becomes of one field of a row."""
     field = change.field
     if (field.part, field.name) == ("tasks", "due"):
         return _finished(basis, path, change) if _will_be_done(basis, field) else _due(basis, path, change)
     if (field.part, field.name) == ("tasks", "status"):
         return _status(basis, path, change)
-    return _value(basis, (*path, field.name), change.theirs), _told(basis, change), ()
+    return _value(basis, (*path, field.name), change.theirs), (_told(basis, change),), ()
 
 
 def _value(basis: Basis, path: Path, value: str) -> tuple[Edit, ...]:
@@ -70,19 +69,19 @@ def _due(basis: Basis, path: Path, change: Change) -> _Written:
     stood = stands(basis.own, (*path, "due"))
     edits = [Edit((*path, "due"), change.theirs or None)] if change.theirs or stood else []
     if not edits:
-        return (), "", (f"{change.field}: the date is computed, and no due date of the deal can be taken out.",)
+        return (), ("",), (f"{change.field}: the date is computed, and no due date of the deal can be taken out.",)
     if not stands(basis.own, (*path, "agreed")):
-        return tuple(edits), _told(basis, change), ()
+        return tuple(edits), (_told(basis, change),), ()
     agreed = basis.opened.composed.deal.tasks[path[-1]].agreed
     assert agreed is not None  # noqa: S101 - it stands in the file, which could be opened
     edits.append(Edit((*path, "agreed"), None))
     remark = f"{change.field}: agreed on {agreed.on}, and proposed again, until both sides agree to the new date."
-    return tuple(edits), f"{_told(basis, change)}; agreed on {agreed.on} before", (remark,)
+    return tuple(edits), (_told(basis, change), f"agreed on {agreed.on} before"), (remark,)
 
 
 def _finished(basis: Basis, path: Path, change: Change) -> _Written:
     """The date of a task that is done is the day on which it was finished."""
-    return (Edit((*path, "finished"), change.theirs or None),), _told(basis, change, "finished"), ()
+    return (Edit((*path, "finished"), change.theirs or None),), (_told(basis, change, "finished"),), ()
 
 
 def _status(basis: Basis, path: Path, change: Change) -> _Written:
@@ -90,10 +89,10 @@ def _status(basis: Basis, path: Path, change: Change) -> _Written:
     status, told = Edit((*path, "status"), change.theirs), _told(basis, change)
     if change.theirs == "done":
         on = basis.accepted.get(FieldId("tasks", change.field.key, "due"), "") or basis.today
-        return (status, Edit((*path, "finished"), on)), f"{told}, finished on {on}", ()
+        return (status, Edit((*path, "finished"), on)), (told, f"finished on {on}"), ()
     if stands(basis.own, (*path, "finished")):
-        return (status, Edit((*path, "finished"), None)), told, ()
-    return (status,), told, ()
+        return (status, Edit((*path, "finished"), None)), (told,), ()
+    return (status,), (told,), ()
 
 
 def _will_be_done(basis: Basis, field: FieldId) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdocs.arguments import parser
-from mapdocs.cli import documents, editing, google, pushing, starting, telling
+from mapdocs.cli import documents, editing, google, pulling, pushing, starting, telling
 from mapdocs.cli.output import as_document, let_go, say, show_json, tell
 from mapdocs.problems import MapdocsError, exit_code, not_written
 from mapdocs.verbs import DAILY
@@ -29,6 +29,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "history": telling.history,
     "schema": telling.schema,
     "push": pushing.push,
+    "pull": pulling.pull,
     "sync": pushing.sync,
     "google": google.google,
     **dict.fromkeys(DAILY, editing.daily),

@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapdocs.problems import Problem, UsageError
+from mapdocs.problems import Problem, UsageError, brief
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from mapdocs.accept import Take
     from mapdocs.google.transport import Pace
     from mapdocs.workspace import DealPlace, Workspace
 
@@ -39,6 +40,18 @@ def pace() -> Pace:
     from mapdocs.google.transport import Pace
 
     return Pace(time.sleep, time.monotonic, random.random)
+
+
+def takes(given: argparse.Namespace) -> dict[str, Take]:
+    """What --take settles: field -> whose value stands."""
+    found: dict[str, Take] = {}
+    for whose, name in given.take:
+        if whose not in ("ours", "theirs"):
+            message = f'"{brief(whose)}" is not whose value to take.'
+            raise UsageError(Problem("bad-take", message, None, "Write --take theirs FIELD, or --take ours FIELD."))
+        if found.setdefault(name, whose) != whose:
+            raise UsageError(Problem("bad-take", f"{brief(name)} is taken from both sides.", None, "Take one of them."))
+    return found
 
 
 def workspace(given: argparse.Namespace) -> tuple[Workspace, Path]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from mapdocs.cli.asked import one_deal, pace, today
+from mapdocs.cli.asked import one_deal, pace, takes, today
 from mapdocs.cli.output import answer, as_document, coloured, confirmed, say, show, show_json, tell
 from mapdocs.problems import MapdocsError, exit_code
 
@@ -67,11 +67,11 @@ def sync(given: argparse.Namespace) -> int:
     """Pull, accept, push; once, or until somebody stops it."""
     from mapdocs.sync import sync as sync_once
 
-    takes = {name: which for which, name in given.take}
+    asked = takes(given)
     with coediting(given) as co:
         if given.watch:
             return _watched(given, co)
-        found = sync_once(co, takes, agrees(given))
+        found = sync_once(co, asked, agrees(given))
     return _told(given, found, co)
 
 

@@ -62,7 +62,7 @@ def test_a_date_becomes_a_wish_that_nobody_agreed_to(desk: Desk) -> None:
     done, after = applied(desk, Merged(edits=(change("tasks.M-02.due", "2027-02-26", "2027-01-29"),)))
 
     assert after.composed.deal.tasks["proof"].agreed is None
-    assert "due 2027-02-26 instead of 2027-01-29; agreed on 2026-11-12 before" in done.text
+    assert "due 2027-02-26 instead of 2027-01-29, in the Google document; agreed on 2026-11-12 before" in done.text
     assert ["proposed again" in remark for remark in done.remarks] == [True]
 
 
