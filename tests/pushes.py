@@ -45,8 +45,8 @@ def real(text: str = SMALL, language: str = "") -> Layout:
 class Live:
     """A document. `layout`: what of it is ours; `edited`: as in Keep; `last`: what the last push did."""
 
-    def __init__(self, layout: Layout) -> None:
-        """Pushed for the first time, header and footer in a second batch, as a push does."""
+    def __init__(self, layout: Layout, *, edges: bool = True) -> None:
+        """Pushed for the first time, header and footer in a second batch, as a push does; without it, half of it."""
         self.draft = draft()
         self.look = look_for(layout.direction)
         first, _ = first_push(layout, self.look, TAB)
@@ -54,7 +54,7 @@ class Live:
         self.layout = replace(layout, header=(), footer=())
         self.edited: Mapping[str, str] = {}
         self.last: Changes | None = None
-        if layout.header or layout.footer:
+        if edges and (layout.header or layout.footer):
             self.push(layout)
 
     def push(self, new: Layout, *fields: str, back: Collection[str] = ()) -> Changes:

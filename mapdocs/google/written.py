@@ -67,7 +67,7 @@ def _signed(para: Para) -> tuple[Run, ...]:
 
 def _style(run: Run) -> dict[str, Any]:
     style = dict(_STYLES.get(run.tone, {}))
-    return style | {"link": {"url": run.link}} if run.link and not run.link.startswith("#") else style
+    return style | {"link": {"url": run.link}} if run.link else style
 
 
 def holds(doc: Doc, after: Layout, before: Layout) -> bool:
