@@ -57,10 +57,10 @@ def test_a_push_that_was_killed_goes_on_where_it_was(
     shared: Shared,
     monkeypatch: pytest.MonkeyPatch,
     what: str,
-    after: bool,
-    typing: bool,  # noqa: FBT001 - cases
+    after: bool,  # noqa: FBT001 - a case
+    typing: bool,  # noqa: FBT001 - a case
 ) -> None:
-    """At each of its steps, also where somebody edits before the next: nothing twice, nothing lost, the base is right."""
+    """At each of its steps, also where somebody edits before the next: nothing twice or lost, the base is right."""
     shared.push(SHORT)
     remote = what in ("batch_update", "get")
     with monkeypatch.context() as patch:
@@ -103,8 +103,8 @@ def done(what: str, *, after: bool) -> bool:
 def test_a_first_push_that_was_killed_is_not_written_twice(
     shared: Shared,
     monkeypatch: pytest.MonkeyPatch,
-    after: bool,
-    turn: int,  # noqa: FBT001 - cases
+    after: bool,  # noqa: FBT001 - a case
+    turn: int,
 ) -> None:
     """At either of its batches, and somebody writes into the document before the next run."""
     with monkeypatch.context() as patch:
@@ -133,7 +133,7 @@ def test_a_batch_that_may_be_on_its_way_is_not_forgotten(shared: Shared) -> None
 
 
 def test_a_journal_of_another_document_changes_nothing(shared: Shared) -> None:
-    """As where the deal got a new one; it is put away. One of a document that was being made is left to who makes it."""
+    """As where the deal got a new one; it is put away. That of a document that is being made is left to its maker."""
     shared.push(SHORT)
     begin(shared.paths.journal, Writing("r0", State("other", "marlow", LATER)))
 
