@@ -14,6 +14,8 @@ ParaStyle = Literal[
     "numbered", "rule", "gap",
 ]  # fmt: skip
 """What a paragraph is; `band` heads a phase, `gap` is the one that a document wants behind each table."""
+HEADINGS = frozenset({"title", "h1", "h2", "band", "h3"})
+"""Styles that name what comes below."""
 Tone = Literal["", "strong", "em", "muted", "tag", "was", "code", "mark", "attention"]
 """How words stand out: `tag` a short mark beside a value, `was` what no longer holds, struck."""
 

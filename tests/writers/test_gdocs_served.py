@@ -99,6 +99,18 @@ def test_our_reader_finds_every_field_and_nothing_else(layout: Layout, theme: Th
     assert {name: " ".join(text.split()) for name, text in fields.items() if name in plain} == plain
 
 
+def test_what_people_write_in_a_phase_is_told_with_its_name() -> None:
+    """A band is a heading like any other."""
+    _, layout, theme = next(one for one in WHOLE if one[0] == "marlow-bank")
+    said = json.dumps(told(served(layout, theme)), ensure_ascii=False)
+    (purpose,) = (para for para in layout.paras() if para.id == "plan/F-02/purpose/p1")
+    (band,) = (para for para in layout.paras() if para.id == "plan/F-02/title")
+    assert said.count(purpose.text) == 1
+    changed = said.replace(purpose.text, "X" * len(purpose.text))
+
+    assert [("part", band.said)] == [(one.kind, one.near) for one in read_gdocs(changed.encode(), layout).unmapped]
+
+
 @pytest.mark.parametrize("at", [0, 5])
 def test_values_of_markdown_come_back_as_they_are_written(at: int) -> None:
     """Emphasis, links and lists of a note stand in the document, and are Markdown again when they are read."""

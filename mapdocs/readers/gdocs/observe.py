@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapdocs.fields import FieldId, parse_field
-from mapdocs.layout import Layout, Para, Row
+from mapdocs.layout import HEADINGS, Layout, Para, Row
 from mapdocs.observed import Observed, Seen, Unmapped
 from mapdocs.problems import Problem, brief
 from mapdocs.readers.gdocs.collected import content_text, row_text
@@ -133,7 +133,7 @@ def _parts(layout: Layout, found: Found) -> Iterator[Unmapped]:
     near = ""
     for block in layout.blocks:
         if isinstance(block, Para):
-            if block.style in ("title", "h1", "h2", "h3"):
+            if block.style in HEADINGS:
                 near = block.said
             yield from _part(block, found, near)
             continue
@@ -172,7 +172,7 @@ def _headings(layout: Layout) -> dict[str, str]:
     for block in layout.blocks:
         if not isinstance(block, Para):
             found[block.id] = near or block.id
-        elif block.style in ("title", "h1", "h2", "h3"):
+        elif block.style in HEADINGS:
             near = block.said
     return found
 
