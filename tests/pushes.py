@@ -158,7 +158,7 @@ class Live:
         spot = self.row(key)
         self.edit({"insertTableRow": {"tableCellLocation": _cell(spot, 0), "insertBelow": True}})
         at = spot.end + 2
-        self.edit(*(insert(at + 2 * number, word) for number, word in reversed(list(enumerate(words)))))
+        self.edit(*(insert(at + 2 * number, word) for number, word in reversed(list(enumerate(words))) if word))
 
     def drop_row(self, key: str) -> None:
         """A row taken out."""
@@ -171,7 +171,7 @@ class Live:
         self.edit({"insertTableColumn": {"tableCellLocation": _cell(spot, number), "insertRight": True}})
         grid = next(b for b in self.doc().tabs[0].body if b.start == start)
         for row, word in reversed(list(zip(grid.rows, words, strict=False))):  # type: ignore[union-attr]
-            self.edit(insert(row.cells[number + 1].start + 1, word))
+            self.edit(*([insert(row.cells[number + 1].start + 1, word)] if word else []))
 
     def drop_table(self, id: str) -> None:  # noqa: A002
         """A table taken out."""

@@ -104,16 +104,24 @@ class _Body:
         Where people wrote into what holds no value, it is theirs from now on.
         """
         if why := self._stands(unit):
-            if _holds_values(unit):
-                self.draft.skip(unit.id, why)
-                self._stays(unit, self.draft.heres(unit))
-                self.blocks += _blocks(unit)
-                self.draft.carry(_paras(unit))
-                return True
             self._stays(unit, self.draft.heres(unit))
+            if _holds_values(unit):
+                self._held(unit, why)
+                return True
         elif not self.draft.theirs(unit):
             self.going.append(unit)
         return False
+
+    def _held(self, unit: Unit, why: str) -> None:
+        """What stays for the sake of something in it: of a table the rows that hold it, and its heads."""
+        here = self.draft.places.tables.get(unit.table.id) if unit.table else None
+        if unit.table and here:
+            heads = replace(unit.table, rows=unit.table.rows[: unit.table.heads])
+            self.blocks += [retold(self.draft, unit.table, heads, here), *unit.paras]
+        else:
+            self.draft.carry(_paras(unit))
+            self.blocks += _blocks(unit)
+        self.draft.skip(unit.id, why)
 
     def _remade(self, old: Unit, new: Unit) -> None:
         """A table of another shape goes and comes anew."""

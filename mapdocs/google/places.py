@@ -134,11 +134,25 @@ def _tables(layout: Layout, found: Found, tab: Tab) -> Iterator[tuple[str, Table
 
 
 def _busy(found: Found) -> Iterator[int]:
-    """Where rows begin that hold what is not ours."""
+    """Where rows begin that hold what is not ours, or share a cell with another row."""
     foreign = [thing for thing in found.foreign if thing.tab == found.main and not thing.segment]
     for row in found.rows.values():
-        if any(row.start <= thing.start < row.end for thing in foreign):
+        inside = any(row.start <= thing.start < row.end for thing in foreign)
+        if inside or _added(row) or (row.grid.merged and _shares(row)):
             yield row.start
+
+
+def _added(row: RowSpot) -> bool:
+    """Whether something stands in a column that is not ours."""
+    return any(cell.text for n, cell in enumerate(row.grid.rows[row.number].cells) if n not in row.columns)
+
+
+def _shares(row: RowSpot) -> bool:
+    """Whether a cell of it spans rows, or is under one that does."""
+    for number, one in enumerate(row.grid.rows[: row.number + 1]):
+        if any(cell.rows > 1 and number + cell.rows > row.number for cell in one.cells):
+            return True
+    return False
 
 
 def _walls(tab: Tab) -> Iterable[int]:
