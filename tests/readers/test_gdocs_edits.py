@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mapdocs.layout import Layout, Table
 from mapdocs.observed import NewRow, Observed, Unmapped
@@ -16,7 +17,7 @@ from mapdocs.readers.gdocs.found import Found
 from mapdocs.readers.gdocs.model import units
 from tests.gdocs_documents import C, Draft, P, Piece, T, TabDraft, copied, document, draft_of, p, row_of, typed
 from tests.gdocs_plans import PLAN
-from tests.gdocs_wild import merge, wild_edits
+from tests.gdocs_wild import Hand, add_row, add_tab, copy_row, forget_ranges, merge, type_between, wild_edits
 
 PROVE, ASSURE = "plan/F-01/rows", "plan/F-02/rows"
 M02 = "plan/F-01/M-02"
@@ -860,7 +861,7 @@ def everything(observed: Observed) -> str:
     return " ".join(told_)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(wild_edits(PLAN))
 def test_no_word_that_people_typed_is_lost(made: tuple[Draft, list[str]]) -> None:
     """Each stands in a field, in a new row, or among what is reported."""
@@ -905,3 +906,63 @@ def test_a_layout_whose_tables_are_all_gone_from_the_plan_is_no_crash() -> None:
 def test_every_table_of_the_plan_is_a_table_here() -> None:
     """The sample itself: facts, two phases, criteria."""
     assert 4 == sum(isinstance(block, Table) for block in PLAN.blocks)
+
+
+# ---------------------------------------------------------------- each value at its own place
+
+TASKS = ("M-01", "M-02", "M-03", "M-04", "M-05")
+SIGNS = st.sampled_from("abc de.,12\u00e9\U0001f600")
+TEXTS = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: " ".join(text.split()))
+
+
+def turned(hand: Hand) -> None:
+    """The rows of a table in another order, its heads first."""
+    table = hand.draft.table(hand.draw(st.sampled_from([PROVE, ASSURE])))
+    table.rows[1:] = hand.draw(st.permutations(table.rows[1:]))
+
+
+def swapped(hand: Hand) -> None:
+    """Two columns of a table, with their heads."""
+    table = hand.draft.table(hand.draw(st.sampled_from([PROVE, ASSURE])))
+    one, two = hand.number(7), hand.number(7)
+    for row in table.rows:
+        row.cells[one], row.cells[two] = row.cells[two], row.cells[one]
+
+
+def tables_swapped(hand: Hand) -> None:
+    """The plan's tables at each other's place."""
+    one, two = (hand.draft.blocks.index(hand.draft.table(name)) for name in (PROVE, ASSURE))
+    hand.draft.blocks[one], hand.draft.blocks[two] = hand.draft.blocks[two], hand.draft.blocks[one]
+
+
+NOISE = (turned, swapped, tables_swapped, add_row, type_between, add_tab)
+"""With what tells of two equal rows which is the copy, or without both."""
+
+
+@st.composite
+def edited_values(draw: st.DrawFn) -> tuple[Draft, dict[str, str]]:
+    """Values typed over, and then much else done; what each of them should be read as."""
+    draft = draft_of(PLAN)
+    hand = Hand(draw, draft)
+    wanted = {}
+    for key in draw(st.lists(st.sampled_from(TASKS), min_size=1, max_size=3, unique=True)):
+        phase = "F-01" if key in TASKS[:3] else "F-02"
+        name = draw(st.sampled_from(["title", "buyer", "seller", "due", "done_when", "status"]))
+        text = draw(TEXTS)
+        typed(draft.para(f"plan/{phase}/{key}/{name}"), text)
+        wanted[f"tasks.{key}.{name}"] = text
+    more = draw(st.sampled_from([copy_row, forget_ranges]))
+    for _ in range(draw(st.integers(0, 4))):
+        draw(st.sampled_from([*NOISE, more]))(hand)
+    return draft, {name: text for name, text in wanted.items() if text != BASE[name]}
+
+
+@settings(max_examples=4000, deadline=None)
+@given(edited_values())
+def test_a_value_is_read_at_its_own_place_whatever_else_is_done(made: tuple[Draft, dict[str, str]]) -> None:
+    """Rows and columns turned round, rows added and copied, tables swapped, named ranges gone: none is mistaken."""
+    draft, wanted = made
+    doc = parse(document(draft))
+    read = changes(observe(doc, PLAN, find(doc, PLAN)))
+
+    assert wanted == {name: text for name, text in read.items() if name.startswith("tasks.")}

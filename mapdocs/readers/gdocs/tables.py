@@ -269,9 +269,8 @@ def _holder(table: Table, number: int, found: Sequence[int], placed: Placed, hin
     names = row_names(table, [number])
     votes = {n: _votes(placed, n, names, hints).get(number, 0) for n in found}
     if not any(votes.values()):
-        said_there = [_first_words(placed.grid.rows[n]) for n in found]
-        words = {said(cell).strip() for cell in table.rows[number].cells} - {""}
-        votes = {n: len(words & there) for n, there in zip(found, said_there, strict=True)}
+        texts = {said(cell).strip() for cell in table.rows[number].cells} - {""}
+        votes = {n: len(texts & {cell.text.strip() for cell in placed.grid.rows[n].cells}) for n in found}
     return max(found, key=lambda n: votes[n])
 
 
@@ -288,10 +287,6 @@ def row_names(table: Table, numbers: Iterable[int]) -> dict[str, int]:
 def _votes(placed: Placed, number: int, names: Mapping[str, int], hints: Hints) -> dict[int, int]:
     row = placed.grid.rows[number]
     return hints.votes(placed.tab, row.start, row.end, names)
-
-
-def _first_words(row: GridRow) -> set[str]:
-    return {key_of(row, column) for column in range(len(row.cells))} - {""}
 
 
 def _open(table: Table, grid: Grid, rows: Sequence[int]) -> tuple[list[int], list[int]]:
