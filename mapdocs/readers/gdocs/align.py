@@ -72,11 +72,17 @@ class Aligner:
             for i, j in _rising(told):
                 self._pair(i, j)
 
-    def alike(self) -> None:
-        """Pairs of words that were changed: the most alike, in order."""
+    def alike(self, *, cell: bool = False) -> None:
+        """Pairs of words that were changed: the most alike, in order.
+
+        `cell`: where no more words are left than there are fields, they are the fields': what stood beside a value was
+        typed over along with it.
+        """
         for missing, free in list(self.gaps()):
             left = [i for i in missing if self._words(self.wanted[i].text)]
             right = [j for j in free if self._words(self.seen[j])]
+            fields = [i for i in left if self.wanted[i].field]
+            left = fields if cell and len(right) <= len(fields) else left
             if left and right and len(left) * len(right) <= _MOST_COMPARED:
                 for i, j in _most_alike([self.wanted[i].text or "" for i in left], [self.seen[j] or "" for j in right]):
                     self._pair(left[i], right[j])

@@ -113,7 +113,7 @@ def _owners(out: Collected, paras: Sequence[Para], blocks: Content, at: Place) -
     aligner = Aligner([Wanted(text, para.field) for text, para in zip(texts, paras, strict=True)], seen, {})
     aligner.exact()
     aligner.hinted(told(out.hints, paras, blocks, at))
-    aligner.alike()
+    aligner.alike(cell=True)
     aligner.placed(cell=True)
     aligner.blank()
     aligner.within([listed(block) for block in blocks])

@@ -15,7 +15,7 @@ _SPECIAL = frozenset("\\`*_[<&")
 _STARTS = re.compile(r"(#|[-+*](?=\s|$)|>|=+\s*$|-(?=[- ]*$)|_(?=[_ ]*$)|\*(?=[* ]*$))")
 _NUMBER = re.compile(r"(\d+)\.(?=\s|$)")
 _TOKENS = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!-]|\s*$)|`|\*+|_+|\[|<|&(?=#?\w+;)")
-_MONO = ("mono", "courier", "consol", "code")
+_MONO = (" mono", "courier", "consolas", "source code")
 _NUMBERED = frozenset({"DECIMAL", "ZERO_DECIMAL", "UPPER_ALPHA", "ALPHA", "UPPER_ROMAN", "ROMAN"})
 
 

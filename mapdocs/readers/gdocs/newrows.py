@@ -159,7 +159,7 @@ class _Reader:
         seen = [block.text if isinstance(block, Paragraph) else None for block in blocks]
         aligner = Aligner([Wanted(para.text, para.field) for para in own], seen, {})
         aligner.exact()
-        aligner.alike()
+        aligner.alike(cell=True)
         aligner.placed(cell=True)
         aligner.blank()
         left = []

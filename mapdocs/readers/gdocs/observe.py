@@ -12,7 +12,7 @@ from mapdocs.readers.gdocs.collected import content_text, row_text
 from mapdocs.readers.gdocs.found import Found, Spot
 from mapdocs.readers.gdocs.model import Doc
 from mapdocs.readers.gdocs.newrows import new_rows, part_of
-from mapdocs.readers.gdocs.values import Values, folded
+from mapdocs.readers.gdocs.values import Values, folded, struck
 
 
 def observe(doc: Doc, layout: Layout, found: Found) -> Observed:
@@ -129,7 +129,7 @@ def _rows(doc: Doc, layout: Layout, found: Found) -> dict[str, tuple[str, ...]]:
 
 
 def _parts(layout: Layout, found: Found) -> Iterator[Unmapped]:
-    """Words of ours that people changed or took out."""
+    """Words of ours that people changed or took out, and values that they struck."""
     near = ""
     for block in layout.blocks:
         if isinstance(block, Para):
@@ -146,19 +146,22 @@ def _parts(layout: Layout, found: Found) -> Iterator[Unmapped]:
 
 def _row_parts(row: Row, found: Found, near: str) -> Iterator[Unmapped]:
     for cell in row.cells:
+        beside = any(para.field for para in cell.paras)
         for para in cell.paras:
-            if not para.field:
+            if para.id in found.paras or not beside:  # what goes along with a value is not missed
                 yield from _part(para, found, row.key or near)
 
 
 def _part(para: Para, found: Found, near: str) -> Iterator[Unmapped]:
     spot = found.paras.get(para.id)
     if para.field:
+        if spot and (words := struck(spot.paragraphs)) and not any(run.tone == "was" for run in para.runs):
+            yield Unmapped("beside", f"[struck] {words}", near)
         return
     text = para.text
     if spot is None:
         if text.strip() and para.id not in found.hidden:
-            yield Unmapped("part", "", near if near != para.said else para.said)
+            yield Unmapped("part", f"[gone] {brief(text)}", near)
         return
     if spot.text != text and folded([spot.text]) != folded([text]):
         yield Unmapped("part", spot.text.strip(), near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mapdocs.fields import Kind
-from mapdocs.readers.gdocs.elements import elements, iso, mapping
+from mapdocs.readers.gdocs.elements import elements, inserted, iso, mapping
 from mapdocs.readers.gdocs.markdown import markdown_of
 from mapdocs.readers.gdocs.model import Doc, Json, Paragraph
 
@@ -49,6 +49,18 @@ def folded(texts: Sequence[str]) -> str:
         return " ".join(texts[0].split())
     lines = (" ".join(line.split()) for text in texts for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def struck(paragraphs: Sequence[Paragraph]) -> str:
+    """The words that are struck, as people do with what no longer holds."""
+    found = ""
+    for paragraph in paragraphs:
+        for raw in paragraph.raws:
+            for item in raw["elements"]:
+                run = item.get("textRun")
+                if run and mapping(run.get("textStyle")).get("strikethrough") and not inserted(run):
+                    found += run["content"]
+    return " ".join(found.split())
 
 
 def _chip_day(paragraphs: Sequence[Paragraph]) -> str:
