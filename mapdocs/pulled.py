@@ -194,7 +194,7 @@ def _proposed(proposal: Proposal) -> dict[str, object]:
         "kind": proposal.kind,
         "message": proposal.message,
         "field": str(proposal.field) if proposal.field else None,
-        "value": proposal.value or None,
+        "value": proposal.value if proposal.kind == "suggestion" else proposal.value or None,
         "typed": proposal.typed or None,
         "choices": list(proposal.choices),
         "row": to_plain(proposal.row) if proposal.row else None,

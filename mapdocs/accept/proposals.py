@@ -24,8 +24,7 @@ def value_of(proposal: Proposal) -> str | None:
     """What following it writes into its field; None where that is not known, or there is none."""
     if proposal.kind == "unclear":
         return proposal.choices[0] if len(proposal.choices) == 1 else None
-    known = proposal.kind == "suggestion" and (proposal.value or not proposal.typed.strip())
-    return proposal.value if known else None
+    return proposal.value if proposal.kind == "suggestion" else None
 
 
 class Follower:

@@ -33,9 +33,11 @@ NOTHING = Outcome("nothing")
 def merge_field(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -> Outcome:
     """A field that is in the document; `known` is its base, None where it had none."""
     if field not in sides.ours and known is None:
-        return NOTHING
-    if seen.suggested is not None and alike(seen.suggested) != alike(seen.text):
+        return Outcome("nothing", rest=alike(seen.text))
+    if seen.suggested is not None and alike(seen.suggested, lines=True) != alike(seen.text, lines=True):
         return _suggested(sides, field, seen, known)
+    if known and alike(seen.text, lines=True) == alike(known.seen, lines=True):
+        return NOTHING  # nor is a person asked again about what can't be read
     found = read_field(field, seen.text, sides.reading)
     if isinstance(found, Unclear):
         return _asked(field, seen.text, found)
@@ -47,7 +49,7 @@ def merge_field(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -
 def _merged(sides: Sides, field: FieldId, seen: Seen, known: Known | None, found: Read) -> Outcome:
     value, ours = found.value, sides.ours.get(field)
     if known and sides.same(field, value, sides.typed(field, known.seen)):
-        return Outcome("nothing", rest=found.rest)  # other words for the same
+        return Outcome("nothing", rest="" if found.rest == _rest(sides, field, known) else found.rest)
     if ours is None:
         remark = f"{field.key or field.part} is no longer in the deal."
         return Outcome("conflict", _change(sides, field, seen, known, value, remark), rest=found.rest)
@@ -58,6 +60,12 @@ def _merged(sides: Sides, field: FieldId, seen: Seen, known: Known | None, found
         return _asked(field, seen.text, Unclear(why))
     change = _change(sides, field, seen, known, value, _remark(sides, field, value))
     return Outcome("conflict" if changed else "edit", change, rest=found.rest)
+
+
+def _rest(sides: Sides, field: FieldId, known: Known) -> str:
+    """The words that stood beside a value before."""
+    found = read_field(field, known.seen, sides.reading)
+    return found.rest if isinstance(found, Read) else ""
 
 
 def _change(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value: str, remark: str) -> Change:

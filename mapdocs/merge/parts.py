@@ -66,9 +66,12 @@ class Merged:
     adopted: Mapping[str, str] = field(default_factory=dict)
     """What the document calls a row that people added -> the key of the deal's row that it has become since."""
 
+    suggested: frozenset[FieldId] = frozenset()
+    """Fields that a suggestion waits on, of whatever kind."""
+
     @property
     def held(self) -> frozenset[FieldId]:
         """The fields that nobody has settled, which a push must not touch."""
         changes = (change.field for change in (*self.edits, *self.conflicts))
         asked = (proposal.field for proposal in self.proposals if proposal.field)
-        return frozenset((*changes, *asked))
+        return frozenset((*changes, *asked, *self.suggested))

@@ -25,6 +25,8 @@ _REACH = (1, 5)
 _BEYOND = timedelta(days=183)
 """Without a year: where no day of that name lies within the plan, the one that follows its end so soon."""
 _MOST_CHOICES = 6
+_LEAP = 8
+"""Most years from one 29 February to the next."""
 _MOST_CHARACTERS = 1000
 _WHOLE = 4
 """Figures of a whole year."""
@@ -41,7 +43,7 @@ class _Found:
     """A date in a text: where, and the days that it can mean.
 
     `bare`: two figures and no year, as 11/12, which may be something else altogether. `far`: no day that it can mean
-    is near the plan. `turned`: what it would mean in another order than the locale's.
+    is near the plan; `outside`: it has no year, and lies in no year of the plan. `turned`: what it would mean in another order than the locale's.
     """
 
     start: int
@@ -49,6 +51,7 @@ class _Found:
     days: tuple[date, ...]
     bare: bool = False
     far: bool = False
+    outside: bool = False
     turned: tuple[date, ...] = ()
 
 
@@ -76,6 +79,8 @@ def _settled(shown: str, low: str, found: list[_Found], words: CalendarWords) ->
         return Unclear(f'"{brief(shown)}" names a day of the week that is not that day\'s.', choices)
     if not choices:
         return Unclear(f'"{brief(shown)}" is a day that does not exist.')
+    if any(one.outside for one in found):
+        return Unclear(f'"{shown}" is not within the plan, and names no year.', choices)
     if any(one.far for one in found):
         return Unclear(f'"{brief(shown)}" may be years away from the plan.', choices)
     spans = [(one.start, one.end) for one in dated]
@@ -235,7 +240,8 @@ def _named_day(match: re.Match[str], month: int, reading: Reading) -> _Found:
     """A day whose month is certain."""
     year, day = match["year"], int(match["day"])
     if year is None:
-        return _found(match, _within(month, day, reading))
+        days = tuple(_within(month, day, reading))
+        return _Found(match.start(), match.end(), days or _around(month, day, reading), outside=not days)
     whole = int(year) if len(year) == _WHOLE else _century(year, reading)
     days = tuple(_real(whole, month, day))
     far = len(year) != _WHOLE and not any(_reachable(found, reading) for found in days)
@@ -260,6 +266,14 @@ def _within(month: int, day: int, reading: Reading) -> list[date]:
     return inside or [found for found in days if reading.last < found <= reading.last + _BEYOND]
 
 
+def _around(month: int, day: int, reading: Reading) -> tuple[date, ...]:
+    """The last day of this name before the plan, and the first one after it."""
+    years = range(reading.first.year - _LEAP, reading.last.year + _LEAP + 1)
+    days = [found for year in years for found in _real(year, month, day)]
+    before = [found for found in days if found < reading.first][-1:]
+    return (*before, *[found for found in days if found > reading.last][:1])
+
+
 # ---------------------------------------------------------------- dates in figures only
 
 
@@ -275,7 +289,10 @@ def _figures(match: re.Match[str], words: CalendarWords, reading: Reading) -> _F
         orders, far = _two_figures(first, second, year, order, reading)
     every = tuple(dict.fromkeys(day for days in orders.values() for day in days))
     days = tuple(_decided(order, match["sep"], orders, every))
-    return _Found(match.start(), match.end(), days, year is None, far, every)
+    outside = year is None and not every
+    if outside:
+        days = (*_around(int(second), int(first), reading), *_around(int(first), int(second), reading))
+    return _Found(match.start(), match.end(), days, year is None, far, outside, every)
 
 
 def _two_figures(
