@@ -158,7 +158,10 @@ def link(co: Coediting, opened: OpenDeal, state: State) -> None:
 def merged(opened: OpenDeal, read: Session) -> Merged:
     """What people changed in the document, beside what changed in the deal."""
     base = {parse_field(name): known for name, known in read.state.fields.items()}
-    return merge3(base, deal_values(opened), read.observed, reading_of(opened))
+    found = merge3(base, deal_values(opened), read.observed, reading_of(opened))
+    coming = {f"cancel {key}" for key in read.state.kept}  # somebody has decided, and the next push writes them
+    asked = tuple(one for one in found.proposals if f"{one.kind} {one.name}" not in coming)
+    return replace(found, proposals=asked)
 
 
 def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:

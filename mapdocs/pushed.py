@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapdocs.google.flow import OPEN, SUGGESTED
 from mapdocs.google.sharing import not_confirmed
 from mapdocs.show import clean
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from mapdocs.push import Pushed
 
 _MOST = 12
+_WAITING = frozenset((OPEN, SUGGESTED))
+"""Reasons that the last line tells of."""
 
 
 def as_json(found: Pushed) -> dict[str, object]:
@@ -51,10 +54,11 @@ def _lines(found: Pushed) -> Iterator[str]:
     else:
         yield f"Nothing to write: {where} says what the plan says."
     yield from (f"  shared      {change}" for change in found.shared.done)
-    for one in found.skipped[:_MOST]:
+    left = [one for one in found.skipped if one.why not in _WAITING]
+    for one in left[:_MOST]:
         yield f"  left as is  {clean(one.field)}: {one.why}"
-    if len(found.skipped) > _MOST:
-        yield f"  left as is  and {len(found.skipped) - _MOST} more"
+    if len(left) > _MOST:
+        yield f"  left as is  and {len(left) - _MOST} more"
     if told := waits(found.waiting):
         yield f"In the document {told}. See them: mapdocs pull {found.deal}"
 

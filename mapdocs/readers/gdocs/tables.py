@@ -311,7 +311,7 @@ def _by_names(table: Table, placed: Placed, rows: list[int], hints: Hints) -> No
 
 
 def _by_words(table: Table, grid: Grid, columns: Sequence[int], rows: list[int]) -> None:
-    """Rows that say what only one row said, in two cells, or in one that is long."""
+    """Rows that say what only one row said, in two cells, or in one that is long; all it said where it has no key."""
     lost, free = _open(table, grid, rows)
     told: dict[int, list[tuple[int, int]]] = {}
     there = {number: [key_of(grid.rows[number], column) for column in columns] for number in free}
@@ -319,7 +319,8 @@ def _by_words(table: Table, grid: Grid, columns: Sequence[int], rows: list[int])
         wanted = [cell_said(table.rows[row], column) for column in range(len(columns))]
         for number in free:
             same = [text for text, seen in zip(wanted, there[number], strict=True) if text and text == seen]
-            if len(same) > 1 or any(len(text) >= _SURE for text in same) or (same and same[0] == wanted[0]):
+            sure = len(same) > 1 or any(len(text) >= _SURE for text in same) or (same and same[0] == wanted[0])
+            if sure or (same and _unnamed(table, row) and same == [text for text in wanted if text]):
                 told.setdefault(row, []).append((len(same), number))
     _settle(rows, told)
 
@@ -341,14 +342,20 @@ def _only_best(found: Sequence[tuple[int, int]]) -> int:
     return ranked[0][1] if len(ranked) == 1 or ranked[0][0] > ranked[1][0] else -1
 
 
+def _unnamed(table: Table, number: int) -> bool:
+    """Whether a row shows no key: it has none, or people added it, and no push has written its key so far."""
+    row = table.rows[number]
+    return not row.key or (table.key_column >= 0 and not cell_said(row, table.key_column))
+
+
 def _by_order(table: Table, grid: Grid, rows: list[int]) -> None:
-    """Rows without keys, where as many stand between two found ones as did before."""
+    """Rows that show no key, where as many stand between two found ones as did before."""
     taken = set(rows)
     start, before = table.heads, max((number for number in rows[: table.heads]), default=-1)
     bounds = [*((n, rows[n]) for n in range(table.heads, len(rows)) if rows[n] >= 0), (len(rows), len(grid.rows))]
     for stop, after in bounds:
         lost = list(range(start, stop))
         free = [number for number in range(before + 1, after) if number not in taken]
-        if lost and len(lost) == len(free) and not any(table.rows[number].key for number in lost):
+        if lost and len(lost) == len(free) and all(_unnamed(table, number) for number in lost):
             rows[start:stop] = free
         start, before = stop + 1, after

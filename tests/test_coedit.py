@@ -1,0 +1,283 @@
+"""Which document is a deal's, what pull takes from it, and what is remembered: over HTTP, with Google's own client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mapdocs.google.errors import Refused
+from mapdocs.observed import Known
+from mapdocs.problems import DealError
+from mapdocs.sandbox.server import Server, serve
+from tests.coedits import Shared, sharing
+from tests.desks import WINDOWS
+from tests.samples import SMALL
+
+DUE = "tasks.M-02.due"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Server]:
+    with serve() as started:
+        yield started
+
+
+@pytest.fixture
+def shared(running: Server, tmp_path: Path) -> Iterator[Shared]:
+    """A deal that is in its document."""
+    running.reset()
+    with sharing(tmp_path, running) as made:
+        made.push()
+        made.calls()
+        yield made
+
+
+# ---------------------------------------------------------------- which document
+
+
+def test_the_deal_file_names_its_document_and_keeps_every_other_byte(running: Server, tmp_path: Path) -> None:
+    """With the line ends of Windows and a comment, too."""
+    running.reset()
+    with sharing(tmp_path, running, WINDOWS) as made:
+        found = made.push()
+        now = made.co.desk.place.file.read_bytes().decode()
+
+    assert f"{WINDOWS}google:\r\n  document: {found.document}\r\n" == now
+
+
+@pytest.mark.parametrize("fault", ["drop-after", "reset-after", "truncate"])
+def test_a_document_whose_making_was_not_answered_is_found_again(
+    running: Server, tmp_path: Path, fault: str
+) -> None:
+    """By its nonce: there is one document, and the deal names it."""
+    running.reset()
+    running.faults({"action": fault, "method": "POST", "path": "/files$"})
+    with sharing(tmp_path, running) as made:
+        found = made.push()
+
+        assert [found.document] == made.documents()
+        assert found.created
+
+
+def test_a_document_that_a_killed_run_made_is_found_again(running: Server, tmp_path: Path) -> None:
+    """Killed between the making and the remembering: the next run takes that document."""
+    running.reset()
+    with sharing(tmp_path, running) as made:
+        running.faults(
+            {"action": "drop-after", "method": "POST", "path": "/files$"},
+            {"action": "404", "path": "/files$", "method": "GET", "skip": 1, "times": 1},
+        )
+        with pytest.raises(Refused):
+            made.push()
+        found = made.push()
+
+        assert [found.document] == made.documents()
+
+
+def test_two_documents_that_claim_one_deal_are_told(shared: Shared) -> None:
+    """Where nothing is remembered and the deal names none, no second one is made."""
+    document = shared.state.document
+    shared.co.paths.state.unlink()
+    shared.write(f"google:\n  document: {document}\n", "")
+    with pytest.raises(DealError, match="There is a document of this deal already") as error:
+        shared.push()
+
+    assert ("two-documents", True) == (error.value.problems[0].code, document in error.value.problems[0].hint)
+    assert [document] == shared.documents()
+
+
+def test_a_deal_that_names_another_document_than_is_remembered_is_told(shared: Shared) -> None:
+    """Nothing is written into either."""
+    shared.write(shared.state.document, "another")
+    with pytest.raises(DealError, match='names the document "another"'):
+        shared.push()
+
+    assert [] == shared.calls()
+
+
+def test_a_document_of_another_deal_is_not_written_into(running: Server, shared: Shared, tmp_path: Path) -> None:
+    """It carries that deal's mark."""
+    other = tmp_path / "other"
+    other.mkdir()
+    with sharing(other, running, SMALL.replace("Marlow Bank plc", "Nordlys")) as made:
+        made.write("resources:", f"google: {{document: {shared.state.document}}}\nresources:")
+        before = shared.says(DUE)
+        with pytest.raises(DealError) as error:
+            made.push()
+
+    assert ["other-deal"] == [problem.code for problem in error.value.problems]
+    assert before == shared.says(DUE)
+
+
+def test_without_what_was_remembered_what_differs_counts_as_edited(shared: Shared) -> None:
+    """Nothing is lost: the buyer's date is an edit, and the rest is as it was."""
+    shared.retype(DUE, "Fri 12 Feb 2027")
+    shared.co.paths.state.unlink()
+    found = shared.pull(write=False)
+
+    assert {DUE: "2027-02-12"} == {str(edit.field): edit.theirs for edit in found.merged.edits}
+    assert ((), ()) == (found.merged.conflicts, found.merged.proposals)
+
+
+# ---------------------------------------------------------------- pull
+
+
+def test_a_deal_without_a_document_can_t_be_pulled(running: Server, tmp_path: Path) -> None:
+    """It says what to do first."""
+    running.reset()
+    with sharing(tmp_path, running) as made, pytest.raises(DealError) as error:
+        made.pull()
+
+    assert "not-pushed" == error.value.problems[0].code
+    assert f"Run mapdocs push {tmp_path.name} first." == error.value.problems[0].hint
+
+
+def test_what_is_only_shown_is_not_remembered(shared: Shared) -> None:
+    """Neither the deal file nor google.json changes."""
+    shared.retype(DUE, "Fri 12 Feb 2027")
+    before = (shared.co.paths.state.read_bytes(), shared.text)
+    found = shared.pull(write=False)
+
+    assert [DUE] == [str(edit.field) for edit in found.merged.edits]
+    assert before == (shared.co.paths.state.read_bytes(), shared.text)
+
+
+def test_what_was_accepted_is_the_base_of_the_next_pull(shared: Shared) -> None:
+    """The document's words, and the deal's new value; the next pull finds nothing, and a push only what follows."""
+    shared.retype(DUE, "12 Feb 2027")
+    shared.pull()
+
+    assert Known("12 Feb 2027", "2027-02-12") == shared.state.fields[DUE]
+    assert (0, ()) == (shared.pull().exit_code, shared.pull().merged.edits)
+    shared.push()
+    assert "Fri 12 Feb 2027" == shared.says(DUE)
+
+
+@pytest.mark.parametrize(("take", "text"), [("ours", "Fri 5 Feb 2027"), ("theirs", "Fri 12 Feb 2027")])
+def test_a_conflict_is_settled_as_somebody_takes_it(shared: Shared, take: str, text: str) -> None:
+    """Until then neither side changes; then both say the same."""
+    shared.write("due: 2027-01-29", "due: 2027-02-05")
+    shared.retype(DUE, "Fri 12 Feb 2027")
+    found = shared.pull()
+    pushed = shared.push()
+
+    assert (1, [DUE]) == (found.exit_code, [str(change.field) for change in found.left])
+    assert [DUE] == [one.field for one in pushed.skipped]
+    assert ("Fri 12 Feb 2027", True) == (shared.says(DUE), "due: 2027-02-05" in shared.text)
+    assert 0 == shared.pull({DUE: take}).exit_code  # type: ignore[dict-item]
+    shared.push()
+    assert text == shared.says(DUE)
+    assert () == shared.pull().merged.conflicts
+
+
+def test_a_row_that_the_buyer_added_is_taken_in_where_it_stands(shared: Shared) -> None:
+    """It gets a key, and stays one row, in the deal and in the document, though it is rewritten before the push."""
+    shared.row_below("M-02", {1: "Pen test"})
+    shared.pull({"new-1": "theirs"})
+    rows = shared.found()
+    at = rows.rows["plan/F-01/M-05"]
+    shared.edit({"insertText": {"location": {"index": at.grid.rows[at.number].cells[1].start + 1}, "text": "Full "}})
+    shared.push()
+    found = shared.pull()
+
+    assert ["M-02", "M-05", "M-02.1"] == [key for key in shared.rows() if key in ("M-02", "M-02.1", "M-05")]
+    assert "Full Pen test" == shared.says("tasks.M-05.title")
+    assert (("tasks.M-05.title",), ()) == (tuple(str(e.field) for e in found.merged.edits), found.merged.proposals)
+    assert "title: Full Pen test" in shared.text
+
+
+def test_a_row_that_the_buyer_took_out_is_written_again_where_ours_is_taken(shared: Shared) -> None:
+    """Until then it stays out; once it is decided nobody is asked again."""
+    shared.drop_row("M-03")
+    found = shared.pull()
+    pushed = shared.push()
+
+    assert [("cancel", "M-03")] == [(one.kind, one.name) for one in found.merged.proposals]
+    assert (0, False) == (pushed.batches, "M-03" in shared.rows())
+    shared.pull({"M-03": "ours"})
+    assert () == shared.push().waiting.proposals
+    assert "M-03" in shared.rows()
+    assert () == shared.pull().merged.proposals
+
+
+def test_a_row_that_the_buyer_took_out_is_cancelled_where_theirs_is_taken(shared: Shared) -> None:
+    """The deal keeps it as cancelled, and nobody is asked again."""
+    shared.drop_row("M-03")
+    shared.pull({"M-03": "theirs"})
+    shared.push()
+
+    assert "status: cancelled" in shared.text
+    assert () == shared.pull().merged.proposals
+
+
+def test_a_suggestion_is_left_alone_until_somebody_decides(shared: Shared) -> None:
+    """A push doesn't write there; taken, the deal has it, and the suggestion stays to be accepted in the document."""
+    shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)
+    found = shared.pull()
+    shared.write("due: 2027-01-29", "due: 2027-02-05")
+    pushed = shared.push()
+
+    assert [("suggestion", "2027-02-12")] == [(one.kind, one.value) for one in found.merged.proposals]
+    assert DUE in [one.field for one in pushed.skipped]
+    assert "Fri 29 Jan 2027" in shared.says(DUE)
+
+
+def test_a_comment_is_shown_with_what_it_is_on(shared: Shared) -> None:
+    """Who says what."""
+    shared.server.interfere(shared.state.document, "comment", content="Too early for us.", **{"as": "maria@marlow.example"})
+    found = shared.pull(write=False)
+
+    assert ["Too early for us."] == [comment.text for comment in found.merged.comments]
+
+
+# ---------------------------------------------------------------- what is damaged
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}', '{"format": 1, "document": 3, "mark": 1}'])
+def test_a_damaged_memory_is_told(shared: Shared, content: str) -> None:
+    """With how to get it back; the document is not touched."""
+    shared.co.paths.state.write_text(content, "utf-8")
+    for run in (shared.push, shared.pull):
+        with pytest.raises(DealError) as error:
+            run()
+
+        assert "unreadable-state" == error.value.problems[0].code
+    assert [] == shared.calls()
+
+
+def test_a_memory_of_a_newer_mapdocs_is_told(shared: Shared) -> None:
+    """It is left as it is."""
+    kept = json.loads(shared.co.paths.state.read_text("utf-8"))
+    shared.co.paths.state.write_text(json.dumps({**kept, "format": 2}), "utf-8")
+    with pytest.raises(DealError, match="newer mapdocs"):
+        shared.push()
+
+
+@pytest.mark.parametrize(("action", "code"), [("trash", "google-trashed"), ("delete", "google-not-found")])
+def test_a_document_that_is_gone_is_told(shared: Shared, action: str, code: str) -> None:
+    """Nothing is made in its place, and what is remembered stays."""
+    before = (shared.co.paths.state.read_bytes(), shared.text)
+    shared.server.interfere(shared.state.document, action)
+    for run in (shared.push, shared.pull):
+        with pytest.raises(Refused) as error:
+            run()
+
+        assert (code, 3) == (error.value.problems[0].code, error.value.exit_code)
+    assert before == (shared.co.paths.state.read_bytes(), shared.text)
+
+
+def test_a_document_that_may_only_be_read_is_pulled_and_not_written(shared: Shared) -> None:
+    """Google names no revision then."""
+    shared.retype(DUE, "Fri 12 Feb 2027")
+    shared.server.faults({"action": "no-revision", "times": "forever"})
+    try:
+        assert [DUE] == [str(edit.field) for edit in shared.pull().merged.edits]
+        with pytest.raises(Refused) as error:
+            shared.push()
+    finally:
+        shared.server.control("DELETE", "faults")
+
+    assert "google-read-only" == error.value.problems[0].code
