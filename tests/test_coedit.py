@@ -49,9 +49,7 @@ def test_the_deal_file_names_its_document_and_keeps_every_other_byte(running: Se
 
 
 @pytest.mark.parametrize("fault", ["drop-after", "reset-after", "truncate"])
-def test_a_document_whose_making_was_not_answered_is_found_again(
-    running: Server, tmp_path: Path, fault: str
-) -> None:
+def test_a_document_whose_making_was_not_answered_is_found_again(running: Server, tmp_path: Path, fault: str) -> None:
     """By its nonce: there is one document, and the deal names it."""
     running.reset()
     running.faults({"action": fault, "method": "POST", "path": "/files$"})
@@ -227,7 +225,9 @@ def test_a_suggestion_is_left_alone_until_somebody_decides(shared: Shared) -> No
 
 def test_a_comment_is_shown_with_what_it_is_on(shared: Shared) -> None:
     """Who says what."""
-    shared.server.interfere(shared.state.document, "comment", content="Too early for us.", **{"as": "maria@marlow.example"})
+    shared.server.interfere(
+        shared.state.document, "comment", content="Too early for us.", **{"as": "maria@marlow.example"}
+    )
     found = shared.pull(write=False)
 
     assert ["Too early for us."] == [comment.text for comment in found.merged.comments]

@@ -43,7 +43,8 @@ class _Found:
     """A date in a text: where, and the days that it can mean.
 
     `bare`: two figures and no year, as 11/12, which may be something else altogether. `far`: no day that it can mean
-    is near the plan; `outside`: it has no year, and lies in no year of the plan. `turned`: what it would mean in another order than the locale's.
+    is near the plan; `outside`: it names no year, and lies in none of the plan's. `turned`: what it would mean in
+    another order than the locale's.
     """
 
     start: int

@@ -140,3 +140,14 @@ def test_who_and_when_are_kept_where_the_channel_tells() -> None:
 
     assert ("2026-12-11", "", "2026-12-18") == (change.base, change.ours, change.theirs)
     assert ("18/12/26", "Maria Keller", "2026-11-20T10:00:00Z") == (change.typed, change.by, change.at)
+
+
+def test_every_suggestion_holds_its_field() -> None:
+    """Of the look only, too, though there is nothing to ask then."""
+    title, note = FieldId("tasks", "K-01", "title"), FieldId("tasks", "K-01", "note")
+    base = {title: Known("Review", "Review"), note: Known("a b", "a b")}
+    seen = {title: Seen("Review", suggested="Review"), note: Seen("a b", suggested="a\nb")}
+    found = merge3(base, {title: "Review", note: "a b"}, Observed(seen), reading())
+
+    assert {title, note} == found.held
+    assert [note] == [proposal.field for proposal in found.proposals]

@@ -148,7 +148,9 @@ def test_a_day_without_a_year_lies_within_the_plan() -> None:
 
     assert Unclear('"11 Dec" can be read in more than one way.', (DEC_11, "2027-12-11")) == read_date("11 Dec", long)
     assert Read(DEC_11) == read_date("Fri 11 Dec", long)
-    assert isinstance(read_date("15 Oct", reading()), Unclear)
+    outside = Unclear('"15 Oct" is not within the plan, and names no year.', ("2026-10-15", "2027-10-15"))
+    assert outside == read_date("15 Oct", reading())
+    assert Unclear('"31 Feb" is a day that does not exist.') == read_date("31 Feb", reading())
 
 
 @settings(max_examples=200, deadline=None)
