@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,7 +61,7 @@ def layouts() -> Iterator[tuple[str, Layout, Theme]]:
 
 
 WHOLE = list(layouts())
-each_layout = pytest.mark.parametrize(("layout", "theme"), [one[1:] for one in WHOLE], ids=[one[0] for one in WHOLE])
+each_layout = pytest.mark.parametrize("layout", [one[1] for one in WHOLE], ids=[one[0] for one in WHOLE])
 THEME = assets().theme
 
 
@@ -71,6 +72,14 @@ def pushed(layout: Layout, look: Look) -> Document:
         assert [] == allowed(batch)
         document.apply(batch)
     return document
+
+
+@cache
+def first_of(layout: Layout) -> tuple[Look, Document]:
+    """A layout's document, which is only looked at, and the look that it has; the theme is the layout's."""
+    theme = next(theme for _, known, theme in WHOLE if known is layout)
+    look = look_of(theme, layout)
+    return look, pushed(layout, look)
 
 
 def allowed(batch: Sequence[Request]) -> list[str]:
@@ -107,9 +116,9 @@ def pairs(layout: Layout, document: Document) -> Iterator[tuple[Para, Paragraph,
 
 
 @each_layout
-def test_the_document_says_what_the_layout_says(layout: Layout, theme: Theme) -> None:
+def test_the_document_says_what_the_layout_says(layout: Layout) -> None:
     """Each paragraph and each cell, in order, and nothing else; header and footer as well."""
-    document = pushed(layout, look_of(theme, layout))
+    _, document = first_of(layout)
 
     assert texts(layout.blocks) == texts(document.read())
     assert texts(layout.header) == (texts(document.read("{header}")) if layout.header else [])
@@ -117,11 +126,11 @@ def test_the_document_says_what_the_layout_says(layout: Layout, theme: Theme) ->
 
 
 @each_layout
-def test_paragraphs_are_what_they_are(layout: Layout, theme: Theme) -> None:
+def test_paragraphs_are_what_they_are(layout: Layout) -> None:
     """Headings are real ones, lists are real ones of their level, and each reads in its direction."""
     direction = "RIGHT_TO_LEFT" if layout.direction == "rtl" else "LEFT_TO_RIGHT"
     presets = {"list": "BULLET_DISC_CIRCLE_SQUARE", "numbered": "NUMBERED_DECIMAL_ALPHA_ROMAN"}
-    for para, found, cell, _ in pairs(layout, pushed(layout, look_of(theme, layout))):
+    for para, found, cell, _ in pairs(layout, first_of(layout)[1]):
         named = "NORMAL_TEXT" if cell else NAMED.get(para.style, "NORMAL_TEXT")
         align = {"end": "END", "center": "CENTER"}.get(cell.align if cell else "")
         listed = para.style in presets
@@ -133,10 +142,10 @@ def test_paragraphs_are_what_they_are(layout: Layout, theme: Theme) -> None:
 
 
 @each_layout
-def test_words_look_as_they_are_meant(layout: Layout, theme: Theme) -> None:
+def test_words_look_as_they_are_meant(layout: Layout) -> None:
     """Each run has its tone and link, each status its shape's colour, a paragraph's newline the paragraph's look."""
-    look = look_of(theme, layout)
-    for para, found, cell, kind in pairs(layout, pushed(layout, look)):
+    look, document = first_of(layout)
+    for para, found, cell, kind in pairs(layout, document):
         base = dict(look.text[0])
         if cell:
             base |= look.small[0]
@@ -164,10 +173,10 @@ def _run(run: Run, look: Look) -> dict[str, object]:
 
 
 @each_layout
-def test_tables_are_made_as_they_are_meant(layout: Layout, theme: Theme) -> None:
+def test_tables_are_made_as_they_are_meant(layout: Layout) -> None:
     """Heads are repeated, rows stay whole, columns have their widths, which fit the page, and cells their fills."""
-    look = look_of(theme, layout)
-    grids = [block for block in pushed(layout, look).read() if isinstance(block, Grid)]
+    look, document = first_of(layout)
+    grids = [block for block in document.read() if isinstance(block, Grid)]
     for table, grid in zip(layout.tables(), grids, strict=True):
         widths = [grid.about["columns"][number]["width"]["magnitude"] for number in range(len(table.widths))]
         assert table.heads == grid.about.get("pinned", 0)
@@ -182,9 +191,9 @@ def test_tables_are_made_as_they_are_meant(layout: Layout, theme: Theme) -> None
 
 
 @each_layout
-def test_fields_blocks_rows_and_tables_have_named_ranges(layout: Layout, theme: Theme) -> None:
+def test_fields_blocks_rows_and_tables_have_named_ranges(layout: Layout) -> None:
     """Each lies over the words that it names, or over the newline where there are none."""
-    document = pushed(layout, look_of(theme, layout))
+    _, document = first_of(layout)
     ranges = {name: (start, end) for name, start, end in document.names}
     expected = {}
     for para, found, cell, _ in pairs(layout, document):
@@ -402,8 +411,9 @@ def _end(grid: Grid) -> int:
 
 
 @each_layout
-def test_a_paragraph_gets_its_look_again(layout: Layout, theme: Theme) -> None:
+def test_a_paragraph_gets_its_look_again(layout: Layout) -> None:
     """Whatever it looked like meanwhile: a heading, a list, struck, linked."""
+    theme = next(theme for _, known, theme in WHOLE if known is layout)
     look = look_of(theme, layout)
     document = pushed(layout, look)
     before = [(found, told(found)) for _, found, _, _ in pairs(layout, document)]
