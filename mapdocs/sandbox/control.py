@@ -28,7 +28,7 @@ def control_routes(state: State) -> list[Route]:
         ("GET", "faults", lambda s, _: {"faults": to_plain(s.faults.waiting)}),
         ("POST", "faults", _add_faults),
         ("DELETE", "faults", lambda s, _: s.faults.waiting.clear()),
-        ("GET", "log", lambda s, _: {"log": s.log}),
+        ("GET", "log", lambda s, _: {"log": list(s.log)}),
         ("DELETE", "log", lambda s, _: s.log.clear()),
         ("POST", "edit", _edit),
         ("POST", "interfere", _interfere),

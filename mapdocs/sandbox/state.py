@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from mapdocs.sandbox.store import Clock, Store
 
 OWNER = Person("you@sandbox.example", "You")
 """Who calls without saying who."""
+_REMEMBERED = 20_000
+"""So many requests are in the log; older ones are forgotten."""
 _UNAUTHENTICATED = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
     "authentication credential."
@@ -27,7 +30,7 @@ class State:
     store: Store
     clock: Clock
     faults: Faults = field(default_factory=Faults)
-    log: list[dict[str, Any]] = field(default_factory=list)
+    log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     tokens: dict[str, str] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
 

@@ -28,5 +28,5 @@ def test_a_reset_leaves_nothing() -> None:
     state = State(Store(None), Ticking(), tokens={"a": "b@c.example"})
     state.log.append({})
     state.reset()
-    assert ({}, [], [], {}) == (state.store.entries, state.log, state.faults.waiting, state.tokens)
+    assert ({}, [], [], {}) == (state.store.entries, list(state.log), state.faults.waiting, state.tokens)
     assert "Maria Lopez" == person("maria.lopez@marlow.example").name

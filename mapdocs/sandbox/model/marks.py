@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from mapdocs.sandbox.errors import bad
 from mapdocs.sandbox.model.places import each_paragraph, holder, paragraphs, within
 from mapdocs.sandbox.model.tree import Content, Mark, Paragraph, length_of
 
@@ -28,30 +29,45 @@ class Stretch:
 
 
 def put_stretch(content: Content, start: int, end: int, named: Named) -> Content:
-    """A stretch over start..end; where an end lies on no character of text, on the nearest one inside."""
+    """A stretch over start..end; where an end lies on no character of text, on the nearest one inside.
+
+    ApiError 400 where there is no text inside.
+    """
     ident, name, part = named
-    content = put_mark(content, start, Mark(ident, 0, last=False, name=name, part=part))
-    return put_mark(content, end - 1, Mark(ident, 0, last=True, name=name, part=part))
+    first, last = _on_text(content, start, before=False), _on_text(content, end - 1, before=True)
+    if first is None or last is None or first > last:
+        raise bad("The range holds no text.")
+    content = put_mark(content, first, Mark(ident, 0, last=False, name=name, part=part))
+    return put_mark(content, last, Mark(ident, 0, last=True, name=name, part=part))
 
 
 def put_mark(content: Content, index: int, mark: Mark) -> Content:
     """An end of a stretch put on a character: a first one at `index` or behind, a last one there or before."""
-    hit = False
+    found = _on_text(content, index, before=mark.last)
+    if found is None:
+        return content
 
     def put(inner: Content, base: int) -> Content:
-        nonlocal hit
-        number, start = holder(inner, base, index)
-        block = inner[number] if number < len(inner) else None
-        if not isinstance(block, Paragraph):
-            return inner
-        hit = True
-        return (*inner[:number], with_mark(block, replace(mark, at=index - start)), *inner[number + 1 :])
+        number, start = holder(inner, base, found)
+        block = inner[number]
+        marked = with_mark(block, replace(mark, at=found - start)) if isinstance(block, Paragraph) else block
+        return (*inner[:number], marked, *inner[number + 1 :])
 
-    new = within(content, 0, index, index, put)
-    if hit:
-        return new
-    nearest = _nearest(content, index, before=mark.last)
-    return content if nearest is None else put_mark(content, nearest, mark)
+    return within(content, 0, found, found, put)
+
+
+def _on_text(content: Content, index: int, *, before: bool) -> int | None:
+    """The place itself where a character of text is there, else the nearest one before or behind."""
+    hit = False
+
+    def look(inner: Content, base: int) -> Content:
+        nonlocal hit
+        number, _ = holder(inner, base, index)
+        hit = number < len(inner) and isinstance(inner[number], Paragraph)
+        return inner
+
+    within(content, 0, index, index, look)
+    return index if hit else _nearest(content, index, before=before)
 
 
 def _nearest(content: Content, index: int, *, before: bool) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from mapdocs.sandbox.errors import ApiError
 from mapdocs.sandbox.model.marks import put_stretch
 from mapdocs.sandbox.model.tree import (
     NOTHING,
@@ -81,7 +82,10 @@ def _marked(tab: Tab, said: Json) -> Tab:
 
 def _put(tab: Tab, place: Json, ident: str, name: str | None, part: int) -> Tab:
     segment = tab.segments[place.get("segmentId", "")]
-    content = put_stretch(segment.content, place.get("startIndex", 0), place["endIndex"], (ident, name, part))
+    try:
+        content = put_stretch(segment.content, place.get("startIndex", 0), place["endIndex"], (ident, name, part))
+    except ApiError:
+        return tab  # over no text: nothing that could be kept
     return tab.with_segment(replace(segment, content=content))
 
 
