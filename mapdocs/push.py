@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mapdocs.beside import beside
 from mapdocs.coedit import document_state, link, merged, wanted_of
 from mapdocs.deals import open_deal
 from mapdocs.google.draft import Keep, Skipped
@@ -62,10 +63,14 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
     def keep_of(read: Session) -> Keep:
         found = merged(opened, read)
         waiting[:] = [found]
-        return Keep(frozenset(map(str, found.held)), read.state.edited, frozenset(read.state.kept))
+        held = frozenset(map(str, found.held))
+        return Keep(held, read.state.edited, frozenset(read.state.kept), beside(opened, read, held, wanted.layout))
+
+    known = [state]
 
     def read() -> Session:
-        return session(co.remote, paths, remembered(paths, state.document) or state, info)
+        last = known.pop() if known else remembered(paths, state.document)  # what an earlier try has remembered
+        return session(co.remote, paths, last or state, info)
 
     pusher = Pusher(co.remote, paths, read, keep_of, wanted)
     before = replace(co.remote.meter)
@@ -85,5 +90,6 @@ def _shared(co: Coediting, opened: OpenDeal, state: State, agree: Callable[[Sequ
     opens = [change for change in todo if change.opens]
     confirmed = bool(opens) and agree(opens)
     shared = share(co.remote, state.document, wanted, state.given, confirmed=confirmed)
-    write_state(co.paths.state, replace(state, given=dict(shared.given)))
+    if shared.given != state.given:
+        write_state(co.paths.state, replace(state, given=dict(shared.given)))
     return shared

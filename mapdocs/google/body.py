@@ -12,7 +12,7 @@ from mapdocs.google.paragraphs import Here, removed
 from mapdocs.google.running import retold_edge
 from mapdocs.google.splices import Request, Step
 from mapdocs.google.tables import FULL, held, retold
-from mapdocs.layout import Para, Table
+from mapdocs.layout import Para, Run, Table
 from mapdocs.writers.gdocs import first_push, insert_blocks
 
 if TYPE_CHECKING:
@@ -37,13 +37,36 @@ class Changes:
 def changes(old: Layout, new: Layout, places: Places, keep: Keep, look: Look, tab: Tab) -> Changes:
     """From a document that holds `old`, as people have left it, to one that holds `new` and all that people wrote."""
     draft = Draft(places, keep, look)
-    new = _without_moved(draft, old, new)
+    new = _without_moved(draft, old, with_beside(new, keep.beside))
     blocks = _Body(draft).told(old, new)
     _, first = first_push(new, look, tab.id)
     header = retold_edge(draft, tab, "header", old.header, new.header, first)
     footer = retold_edge(draft, tab, "footer", old.footer, new.footer, first)
     layout = replace(new, blocks=tuple(blocks), header=header, footer=footer)
     return Changes(draft.requests(), layout, tuple(draft.skipped.values()), draft.edited)
+
+
+def with_beside(layout: Layout, beside: Mapping[str, str]) -> Layout:
+    """The layout with the words that people wrote beside values."""
+    if not beside:
+        return layout
+
+    def told(paras: tuple[Para, ...]) -> tuple[Para, ...]:
+        found: list[Para] = []
+        for para in paras:
+            lines = beside.get(para.field, "").split("\n") if para.field in beside else []
+            found += [
+                replace(para, id=f"{para.id}/{n}" if n else para.id, runs=(Run(line),), sign="" if n else para.sign)
+                for n, line in enumerate(lines)
+            ] or [para]
+        return tuple(found)
+
+    def in_table(table: Table) -> Table:
+        rows = (replace(r, cells=tuple(replace(c, paras=told(c.paras)) for c in r.cells)) for r in table.rows)
+        return replace(table, rows=tuple(rows))
+
+    blocks = [[in_table(block)] if isinstance(block, Table) else told((block,)) for block in layout.blocks]
+    return replace(layout, blocks=tuple(block for part in blocks for block in part))
 
 
 def _without_moved(draft: Draft, old: Layout, new: Layout) -> Layout:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _MOST_BYTES = 64 * 1024 * 1024
+_DEPTH = 3
+"""How far values are parted into lines: the state's parts, the layout's, and each block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,16 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def write_state(path: Path, state: State) -> None:
     """Keep it, whole or not at all; a file that says the same already is left alone."""
-    content = {"format": FORMAT, **to_plain(state)}
-    data = (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    data = (_lines({"format": FORMAT, **to_plain(state)}) + "\n").encode()
     if not path.exists() or path.read_bytes() != data:
         write_whole(path, data)
+
+
+def _lines(value: Any, depth: int = _DEPTH) -> str:  # noqa: ANN401 - JSON
+    """JSON with a line for each block and each field, so that git tells what changed."""
+    if not depth or not isinstance(value, (dict, list)) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(_lines(item, depth - 1) for item in value) + "\n]"
+    parts = (f"{json.dumps(key, ensure_ascii=False)}: {_lines(item, depth - 1)}" for key, item in value.items())
+    return "{\n" + ",\n".join(parts) + "\n}"

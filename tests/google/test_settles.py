@@ -1,0 +1,278 @@
+"""Two sides edit at random, with faults and kills between: after things settle nothing is lost or written twice.
+
+MAPDOCS_SETTLES=10 runs ten times as many steps, with as many more kills.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from mapdocs.google.errors import Doubt, Refused, Unreachable
+from mapdocs.google.service import Remote
+from mapdocs.problems import MapdocsError
+from mapdocs.sandbox.server import Server, serve
+from tests.worlds import World, remote_of
+
+TIMES = int(os.environ.get("MAPDOCS_SETTLES", "1"))
+STEPS = 50
+EXAMPLES = 44
+COUNT = {"steps": 0, "kills": 0, "faults": 0, "checks": 0}
+
+DATES = ("2027-03-12", "12 March 2027", "Fri 19 Mar 2027", "02/04/2027", "", "soon", "12.3.", "Mar 30")
+OWNERS = ("Maria Keller", "Tom Weiss", "", "Nobody Known", "Tom")
+STATUSES = ("In progress", "Done", "At risk", "Not started", "perhaps", "")
+HOW = ("before", "into", "behind", "below", "instead")
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"action": "reset-before", "method": "POST"},
+    {"action": "reset-after", "method": "POST"},
+    {"action": "drop-after", "method": "POST"},
+    {"action": "truncate", "method": "POST"},
+    {"action": "429", "method": "POST"},
+    {"action": "429", "retryAfter": 0},
+    {"action": "503", "method": "POST"},
+    {"action": "500", "method": "POST", "times": 1},
+    {"action": "500", "method": "POST", "times": -1},
+    {"action": "403-rate"},
+    {"action": "403", "method": "POST"},
+    {"action": "400-stale", "method": "POST"},
+    {"action": "reset-before", "method": "GET"},
+    {"action": "truncate", "method": "GET"},
+    {"action": "comment", "method": "POST", "content": "Is that so?"},
+    {"action": "drop-ranges", "method": "POST"},
+    {"action": "split-ranges", "method": "GET"},
+    {"action": "double-ranges", "method": "GET"},
+)
+SOLD: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("tasks", "proof", "title"), "text"),
+    (("tasks", "proof", "done_when"), "text"),
+    (("tasks", "review", "note"), "text"),
+    (("tasks", "review", "due"), "date"),
+    (("tasks", "train", "due"), "date"),
+    (("tasks", "proof", "status"), "status"),
+    (("tasks", "sign", "seller"), "owner"),
+    (("risks", "staff", "mitigation"), "text"),
+    (("decisions", "region", "why"), "text"),
+    (("value", "objective"), "text"),
+    (("value", "summary"), "text"),
+)
+SOLD_VALUES = {
+    "date": ("2027-03-08", "2027-04-15"),
+    "status": ("in-progress", "not-started"),
+    "owner": ("tom", "role:legal"),
+}
+
+
+class Sides(RuleBasedStateMachine):
+    """What buyers, sellers, networks and power cuts do."""
+
+    server: Server
+    remote: Remote
+    folders: Iterator[Path]
+
+    @initialize()
+    def begin(self) -> None:
+        """A deal, and its document."""
+        self.world = World(self.server, next(self.folders), remote=self.remote)
+        self.world.push()
+
+    def teardown(self) -> None:
+        """Whatever has happened, all is well afterwards."""
+        if hasattr(self, "world"):
+            self.server.control("DELETE", "faults")
+            self.world.check()
+            COUNT["checks"] += 1
+
+    def _step(self) -> None:
+        COUNT["steps"] += 1
+
+    # ------------------------------------------------------------ the buyer
+
+    @rule(pick=st.integers(0, 10_000), how=st.sampled_from(HOW), suggest=st.integers(0, 9), kind=st.integers(0, 10_000))
+    def types_into_a_value(self, pick: int, how: str, suggest: int, kind: int) -> None:
+        """A date, an owner, a status, or words, in the place of a value or beside it."""
+        self._step()
+        state, found = self.world.found()
+        paras = [para for para in state.layout.paras() if para.field and para.id in found.paras]
+        if not paras:
+            return
+        para = paras[pick % len(paras)]
+        name = para.field.rpartition(".")[2]
+        word = self.world.word()
+        text = f"{word} said"
+        if how == "instead" and name in ("due", "by"):
+            text = DATES[kind % len(DATES)]
+        elif how == "instead" and name in ("buyer", "seller", "owner"):
+            text = OWNERS[kind % len(OWNERS)]
+        elif how == "instead" and name == "status":
+            text = STATUSES[kind % len(STATUSES)]
+        if self.world.types(found.paras[para.id], text, how, suggest=suggest == 0) and word in text:
+            self.world.mark(word)
+
+    @rule(pick=st.integers(0, 10_000), how=st.sampled_from(HOW))
+    def types_anywhere(self, pick: int, how: str) -> None:
+        """Into headings, notes, keys, heads of columns, the timeline."""
+        self._step()
+        _, found = self.world.found()
+        spots = list(found.paras.values())
+        word = self.world.word()
+        if self.world.types(spots[pick % len(spots)], f"{word} here", how):
+            self.world.mark(word)
+
+    @rule(pick=st.integers(0, 10_000), column=st.integers(0, 7), words=st.booleans())
+    def adds_a_row(self, pick: int, column: int, words: bool) -> None:  # noqa: FBT001 - drawn
+        """Below some row, with words in one cell, or empty."""
+        self._step()
+        _, found = self.world.found()
+        rows = [row for row in found.rows.values() if not row.tab or row.tab == found.main]
+        if not rows:
+            return
+        row = rows[pick % len(rows)]
+        self.world.act({"insertTableRow": {"tableCellLocation": cell(row), "insertBelow": True}})
+        if words:
+            word = self.world.word()
+            at = row.end + 2 + 2 * (column % row.grid.columns)
+            place = {"index": at, **({"tabId": row.tab} if row.tab else {})}
+            if self.world.act({"insertText": {"location": place, "text": f"{word} more"}}):
+                self.world.mark(word)
+
+    @rule(pick=st.integers(0, 10_000))
+    def takes_a_row_out(self, pick: int) -> None:
+        """Any row, with whatever stands in it."""
+        self._step()
+        _, found = self.world.found()
+        rows = list(found.rows.values())
+        if rows:
+            self.world.act({"deleteTableRow": {"tableCellLocation": cell(rows[pick % len(rows)])}})
+
+    @rule(pick=st.integers(0, 10_000))
+    def adds_a_column(self, pick: int) -> None:
+        """To the right of the first."""
+        self._step()
+        _, found = self.world.found()
+        tables = [spot for spot in found.tables.values() if spot.grid.columns < 10]
+        if tables:
+            grid = tables[pick % len(tables)]
+            place = {"tableStartLocation": start(grid.grid.start, grid.tab), "rowIndex": 0, "columnIndex": 0}
+            self.world.act({"insertTableColumn": {"tableCellLocation": place, "insertRight": True}})
+
+    # ------------------------------------------------------------ the seller
+
+    @rule(pick=st.sampled_from(SOLD), value=st.integers(0, 10_000))
+    def sells(self, pick: tuple[tuple[str, ...], str], value: int) -> None:
+        """Changes the deal file by hand."""
+        self._step()
+        path, kind = pick
+        if kind != "text":
+            choices = SOLD_VALUES[kind]
+            self.world.sell(path, choices[value % len(choices)])
+            return
+        word = self.world.word()
+        self.world.sell(path, f"{word} agreed")
+        if word in self.world.deal_text():
+            self.world.mark(word)
+
+    @rule()
+    def plans_more(self) -> None:
+        """A further task, up to eight."""
+        self._step()
+        text = self.world.deal_text()
+        number = text.count("phase: live")
+        if number < 6:
+            self.world.sell(("tasks", f"more-{number}", "phase"), "live")
+            self.world.sell(("tasks", f"more-{number}", "title"), f"More {number}")
+
+    # ------------------------------------------------------------ mapdocs
+
+    @rule()
+    def pushes(self) -> None:
+        """The plan into the document."""
+        self._step()
+        self.world.push()
+
+    @rule(write=st.booleans())
+    def pulls(self, write: bool) -> None:  # noqa: FBT001 - drawn
+        """The document into the deal, or only looked at."""
+        self._step()
+        self.world.pull(write=write)
+
+    @rule(pick=st.integers(0, 10_000), whose=st.sampled_from(("ours", "theirs")))
+    def decides(self, pick: int, whose: str) -> None:
+        """Settles one conflict or question."""
+        self._step()
+        found = self.world.pull(write=False)
+        names = [str(change.field) for change in found.merged.conflicts] + [p.name for p in found.merged.proposals]
+        if names:
+            with suppress(MapdocsError):
+                self.world.pull({names[pick % len(names)]: whose})
+
+    @rule(fault=st.sampled_from(FAULTS), pull=st.booleans())
+    def pushes_through_a_fault(self, fault: dict[str, Any], pull: bool) -> None:  # noqa: FBT001 - drawn
+        """The network fails, Google is busy, somebody else is at it."""
+        self._step()
+        COUNT["faults"] += 1
+        self.server.faults(fault)
+        try:
+            with suppress(Doubt, Refused, Unreachable):
+                self.world.pull() if pull else self.world.push()
+        finally:
+            self.server.control("DELETE", "faults")
+
+    @rule(event=st.integers(0, 14), pull=st.booleans(), really=st.integers(0, 3))
+    def is_killed(self, event: int, pull: bool, really: int) -> None:  # noqa: FBT001 - drawn
+        """In the middle of a pull or push; not each time, since a process of its own takes a while."""
+        self._step()
+        if really:
+            return
+        COUNT["kills"] += 1
+        self.world.killed(lambda world: world.pull() if pull else world.push(), event)
+
+    @rule()
+    def settles(self) -> None:
+        """All is looked at."""
+        self._step()
+        COUNT["checks"] += 1
+        self.world.check()
+
+
+def cell(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a reader's row
+    """The first cell of a row."""
+    return {"tableStartLocation": start(row.grid.start, row.tab), "rowIndex": row.number, "columnIndex": 0}
+
+
+def start(index: int, tab: str) -> dict[str, Any]:
+    """A place in a tab."""
+    return {"index": index, **({"tabId": tab} if tab else {})}
+
+
+@pytest.mark.slow
+def test_after_things_settle_nothing_is_lost_and_nothing_stands_twice() -> None:
+    """Every edit of anybody is in the deal, in the document, or in a reported conflict or question."""
+    with tempfile.TemporaryDirectory() as root, serve() as server:
+        Sides.server, Sides.remote = server, remote_of(server)
+        Sides.folders = (Path(root) / f"deal-{number}" for number in range(10**9))
+        phases = (Phase.generate, Phase.shrink) if TIMES > 1 else (Phase.generate,)
+        run_state_machine_as_test(
+            Sides,
+            settings=settings(
+                max_examples=EXAMPLES * TIMES,
+                stateful_step_count=STEPS,
+                deadline=None,
+                derandomize=TIMES == 1,
+                database=None,
+                phases=phases,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+
+    assert COUNT["steps"] >= 2000 * TIMES
+    assert COUNT["kills"] >= 20 * TIMES
