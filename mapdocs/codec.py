@@ -111,14 +111,21 @@ def _read(kind: Any, text: str) -> Any:  # noqa: ANN401
 
 def _made(kind: Any, data: Any) -> Any:  # noqa: ANN401
     """A model or dataclass; an unknown key is refused, since it would be lost."""
-    parts = _parts(kind)
+    parts, keys, needed = _shape(kind)
     entries = _expect(data, isinstance(data, dict))
-    unknown = set(entries) - {part.key for part in parts}
-    missing = [part.key for part in parts if part.default is _MISSING and part.key not in entries]
-    if unknown or missing:
-        raise ValueError(f"{kind.__name__} lacks {missing} or does not have {sorted(unknown)}")
+    if not (entries.keys() <= keys and needed <= entries.keys()):
+        missing, unknown = sorted(needed - entries.keys()), sorted(entries.keys() - keys)
+        raise ValueError(f"{kind.__name__} lacks {missing} or does not have {unknown}")
     values = {part.name: from_plain(part.kind, entries[part.key]) for part in parts if part.key in entries}
     return kind.model_construct(**values) if issubclass(kind, BaseModel) else kind(**values)
+
+
+@lru_cache(maxsize=256)
+def _shape(kind: Any) -> tuple[tuple[_Part, ...], frozenset[str], frozenset[str]]:  # noqa: ANN401
+    """Its fields, their keys, and those that must be there."""
+    parts = _parts(kind)
+    needed = frozenset(part.key for part in parts if part.default is _MISSING)
+    return parts, frozenset(part.key for part in parts), needed
 
 
 @lru_cache(maxsize=256)

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from mapdocs.sandbox.server import Server
 
 TODAY = date(2026, 11, 23)
+Batch = tuple[dict[str, Any], ...]
 DEAL = """\
 # Kept by hand.
 buyer:  {name: Marlow Bank plc, short: Marlow, country: GB, lead: maria}
@@ -127,23 +129,23 @@ class World:
             if proposal.name in applied.back or (proposal.field and proposal.field in applied.ours):
                 self.alive -= set(_WORD.findall(proposal.typed))
 
-    def sell(self, path: tuple[str, ...], value: str) -> None:
-        """The seller changes the deal file by hand."""
+    def sell(self, *edits: Edit) -> None:
+        """The seller changes the deal file by hand; what would be wrong is not saved."""
         draft = read_draft(self.desk.place)
-        with suppress(MapdocsError):
-            text = apply_edits(draft.text, [Edit(path, value)])
-            opened_at(self.desk, text)
-            self.alive -= set(_WORD.findall(draft.text)) - set(_WORD.findall(text))
-            save(self.desk.place, draft, text)
+        text = draft.text
+        for edit in edits:
+            with suppress(MapdocsError):
+                changed = apply_edits(text, [edit])
+                opened_at(self.desk, changed)
+                text = changed
+        before, after = set(_WORD.findall(draft.text)), set(_WORD.findall(text))
+        self.alive = (self.alive - (before - after)) | (after - before)
+        save(self.desk.place, draft, text)
 
     def word(self) -> str:
         """One that nobody has used."""
         self.count += 1
         return f"zq{self.count}x"
-
-    def mark(self, word: str) -> None:
-        """It was written, and must not get lost."""
-        self.alive.add(word)
 
     def deal_text(self) -> str:
         """The deal file."""
@@ -169,30 +171,44 @@ class World:
         assert state
         return state, find(parse(self.get()), state.layout)
 
-    def act(self, *requests: dict[str, Any], suggest: bool = False) -> bool:
-        """The buyer does something to the document; words that it takes out are gone by their own hand."""
+    def words(self) -> set[str]:
+        """The words of people that stand in the document, suggested ones too."""
         state = self.state
         assert state
-        before = document_words(self.get())
+        where = f"/v1/documents/{state.document}?includeTabsContent=true&suggestionsViewMode=SUGGESTIONS_INLINE"
+        connection = HTTPConnection(self.server.base_url.removeprefix("http://"), timeout=30)
         try:
-            self.server.edit(state.document, *requests, by="maria@marlow.example", suggest=suggest)
-        except RuntimeError:  # the server does not take it: nothing was done
-            return False
-        gone = before - document_words(self.get())
-        # What the deal holds as well is given up only once that edit is accepted there.
-        self.alive -= gone - set(_WORD.findall(self.deal_text()))
-        return True
+            connection.request("GET", where)
+            return set(_WORD.findall(connection.getresponse().read().decode()))
+        finally:
+            connection.close()
 
-    def types(self, spot: Spot, text: str, how: str, *, suggest: bool = False) -> bool:
-        """Puts words before, behind, into, below or in the place of a paragraph."""
+    def act(self, *batches: Batch, suggest: bool = False) -> None:
+        """The buyer does one thing after the other; words that that takes out are gone by their own hand.
+
+        What the server does not take is not done. Words are marked as written where they stand there then.
+        """
+        state = self.state
+        assert state
+        before = self.words()
+        for requests in batches:
+            with suppress(RuntimeError):
+                self.server.edit(state.document, *requests, by="maria@marlow.example", suggest=suggest)
+        after = self.words()
+        # What the deal holds as well is given up only once that edit is accepted there.
+        self.alive -= before - after - set(_WORD.findall(self.deal_text()))
+        self.alive |= after - before
+
+    def typed(self, spot: Spot, text: str, how: str) -> Batch:
+        """Words before, behind, in, below or in the place of a paragraph."""
         at = {"before": spot.start, "into": spot.start + (spot.end - spot.start) // 2}.get(how, spot.end)
         words = f"\n{text}" if how == "below" else text
         where: dict[str, Any] = {"segmentId": spot.segment} if spot.segment else {}
         where |= {"tabId": spot.tab} if spot.tab else {}
         put = {"insertText": {"location": {"index": at, **where}, "text": words}}
-        span = {"startIndex": spot.start, "endIndex": spot.end, **where}
-        drop = [{"deleteContentRange": {"range": span}}] if how == "instead" and spot.end > spot.start else []
-        return self.act(put, *drop, suggest=suggest)
+        if how != "instead" or spot.end == spot.start:
+            return (put,)
+        return put, {"deleteContentRange": {"range": {"startIndex": spot.start, "endIndex": spot.end, **where}}}
 
     # ------------------------------------------------------------ a run that is killed
 
@@ -288,11 +304,6 @@ def remote_of(server: Server) -> Remote:
     """Google's client at the server; it never waits."""
     pace = Pace(lambda _seconds: None, _ticks(), lambda: 0.5)
     return Remote(Account("endpoint", "nobody", endpoint=server.base_url), pace, MANNERS)
-
-
-def document_words(document: dict[str, Any]) -> set[str]:
-    """The words of people that stand in a document."""
-    return set(_WORD.findall(json.dumps(document, ensure_ascii=False)))
 
 
 def _ticks() -> Callable[[], float]:

@@ -17,21 +17,27 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from mapdocs.dealfile import Edit
 from mapdocs.google.errors import Doubt, Refused, Unreachable
 from mapdocs.google.service import Remote
+from mapdocs.layout import Para
 from mapdocs.problems import MapdocsError
+from mapdocs.readers.gdocs.found import Spot
 from mapdocs.sandbox.server import Server, serve
-from tests.worlds import World, remote_of
+from tests.worlds import Batch, World, remote_of
 
 TIMES = int(os.environ.get("MAPDOCS_SETTLES", "1"))
 STEPS = 50
-EXAMPLES = 44
+EXAMPLES = 36
 COUNT = {"steps": 0, "kills": 0, "faults": 0, "checks": 0}
 
 DATES = ("2027-03-12", "12 March 2027", "Fri 19 Mar 2027", "02/04/2027", "", "soon", "12.3.", "Mar 30")
 OWNERS = ("Maria Keller", "Tom Weiss", "", "Nobody Known", "Tom")
 STATUSES = ("In progress", "Done", "At risk", "Not started", "perhaps", "")
-HOW = ("before", "into", "behind", "below", "instead")
+CHOICES = {"due": DATES, "by": DATES, "buyer": OWNERS, "seller": OWNERS, "owner": OWNERS, "status": STATUSES}
+HOW = ("before", "into", "behind", "below", "instead", "instead")
+ANY = st.integers(0, 10_000)
+PICKS = st.lists(st.tuples(ANY, st.sampled_from(HOW), ANY), min_size=1, max_size=6)
 FAULTS: tuple[dict[str, Any], ...] = (
     {"action": "reset-before", "method": "POST"},
     {"action": "reset-after", "method": "POST"},
@@ -92,69 +98,68 @@ class Sides(RuleBasedStateMachine):
             self.world.check()
             COUNT["checks"] += 1
 
-    def _step(self) -> None:
-        COUNT["steps"] += 1
+    def _step(self, count: int = 1) -> None:
+        COUNT["steps"] += count
 
     # ------------------------------------------------------------ the buyer
 
-    @rule(pick=st.integers(0, 10_000), how=st.sampled_from(HOW), suggest=st.integers(0, 9), kind=st.integers(0, 10_000))
-    def types_into_a_value(self, pick: int, how: str, suggest: int, kind: int) -> None:
-        """A date, an owner, a status, or words, in the place of a value or beside it."""
-        self._step()
+    @rule(picks=PICKS, suggest=st.integers(0, 5))
+    def types_into_values(self, picks: list[tuple[int, str, int]], suggest: int) -> None:
+        """Dates, owners, statuses, or words, in the place of values or beside them; now and then as suggestions."""
         state, found = self.world.found()
         paras = [para for para in state.layout.paras() if para.field and para.id in found.paras]
-        if not paras:
-            return
-        para = paras[pick % len(paras)]
-        name = para.field.rpartition(".")[2]
-        word = self.world.word()
-        text = f"{word} said"
-        if how == "instead" and name in ("due", "by"):
-            text = DATES[kind % len(DATES)]
-        elif how == "instead" and name in ("buyer", "seller", "owner"):
-            text = OWNERS[kind % len(OWNERS)]
-        elif how == "instead" and name == "status":
-            text = STATUSES[kind % len(STATUSES)]
-        if self.world.types(found.paras[para.id], text, how, suggest=suggest == 0) and word in text:
-            self.world.mark(word)
+        if paras:
+            chosen = {number % len(paras): (how, kind) for number, how, kind in picks}
+            spots = [
+                (found.paras[paras[n].id], self._text(paras[n], how, kind), how) for n, (how, kind) in chosen.items()
+            ]
+            self._types(spots, suggest=not suggest)
 
-    @rule(pick=st.integers(0, 10_000), how=st.sampled_from(HOW))
-    def types_anywhere(self, pick: int, how: str) -> None:
+    def _text(self, para: Para, how: str, kind: int) -> str:
+        """What somebody may type there."""
+        name = para.field.rpartition(".")[2]
+        choices = CHOICES.get(name, ())
+        return choices[kind % len(choices)] if how == "instead" and choices else f"{self.world.word()} said"
+
+    def _types(self, spots: list[tuple[Spot, str, str]], *, suggest: bool = False) -> None:
+        """From the end of the document to its start, so that places hold."""
+        self._step(len(spots))
+        spots.sort(key=lambda item: (item[0].segment, item[0].start), reverse=True)
+        self.world.act(*(self.world.typed(spot, text, how) for spot, text, how in spots), suggest=suggest)
+
+    @rule(picks=PICKS)
+    def types_anywhere(self, picks: list[tuple[int, str, int]]) -> None:
         """Into headings, notes, keys, heads of columns, the timeline."""
-        self._step()
         _, found = self.world.found()
         spots = list(found.paras.values())
-        word = self.world.word()
-        if self.world.types(spots[pick % len(spots)], f"{word} here", how):
-            self.world.mark(word)
+        chosen = {number % len(spots): how for number, how, _ in picks}
+        self._types([(spots[number], f"{self.world.word()} here", how) for number, how in chosen.items()])
 
-    @rule(pick=st.integers(0, 10_000), column=st.integers(0, 7), words=st.booleans())
+    @rule(pick=ANY, column=st.integers(0, 7), words=st.booleans())
     def adds_a_row(self, pick: int, column: int, words: bool) -> None:  # noqa: FBT001 - drawn
         """Below some row, with words in one cell, or empty."""
         self._step()
         _, found = self.world.found()
-        rows = [row for row in found.rows.values() if not row.tab or row.tab == found.main]
+        rows = list(found.rows.values())
         if not rows:
             return
         row = rows[pick % len(rows)]
-        self.world.act({"insertTableRow": {"tableCellLocation": cell(row), "insertBelow": True}})
+        made: Batch = ({"insertTableRow": {"tableCellLocation": cell(row), "insertBelow": True}},)
         if words:
-            word = self.world.word()
-            at = row.end + 2 + 2 * (column % row.grid.columns)
-            place = {"index": at, **({"tabId": row.tab} if row.tab else {})}
-            if self.world.act({"insertText": {"location": place, "text": f"{word} more"}}):
-                self.world.mark(word)
+            place = start(row.end + 2 + 2 * (column % row.grid.columns), row.tab)
+            made = (*made, {"insertText": {"location": place, "text": f"{self.world.word()} more"}})
+        self.world.act(made)
 
-    @rule(pick=st.integers(0, 10_000))
+    @rule(pick=ANY)
     def takes_a_row_out(self, pick: int) -> None:
         """Any row, with whatever stands in it."""
         self._step()
         _, found = self.world.found()
         rows = list(found.rows.values())
         if rows:
-            self.world.act({"deleteTableRow": {"tableCellLocation": cell(rows[pick % len(rows)])}})
+            self.world.act(({"deleteTableRow": {"tableCellLocation": cell(rows[pick % len(rows)])}},))
 
-    @rule(pick=st.integers(0, 10_000))
+    @rule(pick=ANY)
     def adds_a_column(self, pick: int) -> None:
         """To the right of the first."""
         self._step()
@@ -163,33 +168,27 @@ class Sides(RuleBasedStateMachine):
         if tables:
             grid = tables[pick % len(tables)]
             place = {"tableStartLocation": start(grid.grid.start, grid.tab), "rowIndex": 0, "columnIndex": 0}
-            self.world.act({"insertTableColumn": {"tableCellLocation": place, "insertRight": True}})
+            self.world.act(({"insertTableColumn": {"tableCellLocation": place, "insertRight": True}},))
 
     # ------------------------------------------------------------ the seller
 
-    @rule(pick=st.sampled_from(SOLD), value=st.integers(0, 10_000))
-    def sells(self, pick: tuple[tuple[str, ...], str], value: int) -> None:
+    @rule(picks=st.lists(st.tuples(st.sampled_from(SOLD), ANY), min_size=1, max_size=3))
+    def sells(self, picks: list[tuple[tuple[tuple[str, ...], str], int]]) -> None:
         """Changes the deal file by hand."""
-        self._step()
-        path, kind = pick
-        if kind != "text":
-            choices = SOLD_VALUES[kind]
-            self.world.sell(path, choices[value % len(choices)])
-            return
-        word = self.world.word()
-        self.world.sell(path, f"{word} agreed")
-        if word in self.world.deal_text():
-            self.world.mark(word)
+        self._step(len(picks))
+        edits = []
+        for (path, kind), value in picks:
+            choices = SOLD_VALUES.get(kind) or (f"{self.world.word()} agreed",)
+            edits.append(Edit(path, choices[value % len(choices)]))
+        self.world.sell(*edits)
 
     @rule()
     def plans_more(self) -> None:
         """A further task, up to eight."""
         self._step()
-        text = self.world.deal_text()
-        number = text.count("phase: live")
+        number = self.world.deal_text().count("phase: live")
         if number < 6:
-            self.world.sell(("tasks", f"more-{number}", "phase"), "live")
-            self.world.sell(("tasks", f"more-{number}", "title"), f"More {number}")
+            self.world.sell(Edit(("tasks", f"more-{number}"), {"phase": "live", "title": f"More {number}"}))
 
     # ------------------------------------------------------------ mapdocs
 
@@ -205,7 +204,7 @@ class Sides(RuleBasedStateMachine):
         self._step()
         self.world.pull(write=write)
 
-    @rule(pick=st.integers(0, 10_000), whose=st.sampled_from(("ours", "theirs")))
+    @rule(pick=ANY, whose=st.sampled_from(("ours", "theirs")))
     def decides(self, pick: int, whose: str) -> None:
         """Settles one conflict or question."""
         self._step()
