@@ -92,7 +92,10 @@ def _adopted(co: Coediting, opened: OpenDeal, document: str, wanted: Wanted) -> 
     info, mark = looked(co.remote, document), mark_of(co.desk.place, opened)
     if info.properties.get(DEAL, mark) != mark:
         message = f'The document "{info.name}" is of another deal.'
-        hint = "Write this deal's own document under google: document:, or leave it out, and one is made."
+        hint = (
+            "Write this deal's own document under google: document:, or leave it out, and one is made. If the deal was "
+            "renamed, or its buyer or seller: get google.json back, as from git, or rename it back to push once."
+        )
         raise DealError(Problem("other-deal", message, opened.composed.place(("google", "document")), hint))
     values = {str(field): value for field, value in wanted.values.items()}
     fields = {name: Known(text, values.get(name, "")) for name, text in written_in(wanted.layout).items()}
@@ -139,7 +142,7 @@ def _refuse_second(co: Coediting, mark: str) -> None:
             f'Write "document: {others[0].id}" under google: in the deal file, and get google.json from the colleague '
             "who made it; or put the document into the trash."
         )
-        raise DealError(Problem("two-documents", message, None, hint))
+        raise DealError(Problem("two-live-documents", message, None, hint))
 
 
 def link(co: Coediting, opened: OpenDeal, state: State) -> None:

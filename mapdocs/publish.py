@@ -146,10 +146,14 @@ def _publish(
 
 
 def _same(last: Version, pending: Version) -> bool:
-    """Whether the last version says all that this one would. Its dates follow, and from what was agreed before it."""
+    """Whether the last version says all that this one would. Its dates follow, and from what was agreed before it.
+
+    Where the live document is, is no part of the plan: the push behind a publish writes it into the deal file.
+    """
     told = (last.on, last.note, last.by, last.agreed_by) == (pending.on, pending.note, pending.by, pending.agreed_by)
     was, now = last.snapshot, pending.snapshot
-    return told and (was.deal, was.left_out, was.keys, was.today) == (now.deal, now.left_out, now.keys, now.today)
+    here = now.deal.model_copy(update={"google": was.deal.google})
+    return told and (was.deal, was.left_out, was.keys, was.today) == (here, now.left_out, now.keys, now.today)
 
 
 def _again(place: DealPlace, opened: OpenDeal, last: Version) -> Published:

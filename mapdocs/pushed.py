@@ -51,6 +51,8 @@ def _lines(found: Pushed) -> Iterator[str]:
     elif found.batches:
         count = f"{found.requests} change{_s(found.requests)}"
         yield f"Wrote {count} in {found.batches} batch{'es' if found.batches > 1 else ''} to {where}"
+    elif found.skipped or waits(found.waiting):
+        yield f"Nothing to write to {where} for now."
     else:
         yield f"Nothing to write: {where} says what the plan says."
     yield from (f"  shared      {change}" for change in found.shared.done)
@@ -60,7 +62,8 @@ def _lines(found: Pushed) -> Iterator[str]:
     if len(left) > _MOST:
         yield f"  left as is  and {len(left) - _MOST} more"
     if told := waits(found.waiting):
-        yield f"In the document {told}. See them: mapdocs pull {found.deal}"
+        it = "it" if told.startswith("waits") else "them"
+        yield f"In the document {told}. See {it}: mapdocs pull {found.deal}"
 
 
 def waits(merged: Merged) -> str:

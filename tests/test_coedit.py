@@ -83,7 +83,7 @@ def test_two_documents_that_claim_one_deal_are_told(shared: Shared) -> None:
     with pytest.raises(DealError, match="There is a document of this deal already") as error:
         shared.push()
 
-    assert ("two-documents", True) == (error.value.problems[0].code, document in error.value.problems[0].hint)
+    assert ("two-live-documents", True) == (error.value.problems[0].code, document in error.value.problems[0].hint)
     assert [document] == shared.documents()
 
 

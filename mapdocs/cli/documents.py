@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mapdocs.arguments import BUILD_KINDS
+from mapdocs.cli.after import push_after
 from mapdocs.cli.asked import deals, one_deal, today, workspace
 from mapdocs.cli.output import answer, as_document, confirmed, show, show_json, tell
 from mapdocs.problems import Problem, UsageError, brief, exit_code, nearest
@@ -63,9 +64,13 @@ def publish(given: argparse.Namespace) -> int:
     found = published(opened, place, today(given), Sending(given.note, agreed_by, given.by), current, agree)
     if not found.fresh:
         tell(found.problems)
-    text = (lambda: f"\n{then(found)}") if found.fresh else (lambda: as_text(found, current))
-    answer(given, lambda: as_json(found, place.name, current), text)
-    return 0
+    text = f"\n{then(found)}" if found.fresh else as_text(found, current)
+    live = push_after(given, opened, place)
+    tell(live.problems)
+    told = {**as_json(found, place.name, current), "push": live.as_json()}
+    told["problems"] = [problem.as_json() for problem in (*found.problems, *live.problems)]
+    answer(given, lambda: told, lambda: "\n\n".join(filter(None, (text, live.text))))
+    return live.exit_code
 
 
 def _kinds(text: str) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def remembered(paths: Paths, document: str) -> State | None:
             f"Keep one: write the other's id under google: document: in the deal file, or delete {paths.shown}, and "
             "what differs is shown as edited."
         )
-        raise DealError(Problem("two-documents", message, None, hint))
+        raise DealError(Problem("two-live-documents", message, None, hint))
     return state
 
 

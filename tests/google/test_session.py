@@ -155,7 +155,7 @@ def test_a_document_that_two_deals_claim_is_told(tmp_path: Path) -> None:
     write_state(paths.state, state)
 
     assert state == remembered(paths, "a") == remembered(paths, "")
-    with pytest.raises(DealError, match="two-documents") as error:
+    with pytest.raises(DealError, match="two-live-documents") as error:
         remembered(paths, "b")
     assert str(paths.shown) in str(error.value.problems[0].hint)
 
