@@ -138,7 +138,7 @@ class World:
                 changed = apply_edits(text, [edit])
                 opened_at(self.desk, changed)
                 text = changed
-        before, after = set(_WORD.findall(draft.text)), set(_WORD.findall(text))
+        before, after = said_in(draft.text), said_in(text)
         self.alive = (self.alive - (before - after)) | (after - before)
         save(self.desk.place, draft, text)
 
@@ -196,7 +196,7 @@ class World:
                 self.server.edit(state.document, *requests, by="maria@marlow.example", suggest=suggest)
         after = self.words()
         # What the deal holds as well is given up only once that edit is accepted there.
-        self.alive -= before - after - set(_WORD.findall(self.deal_text()))
+        self.alive -= before - after - said_in(self.deal_text())
         self.alive |= after - before
 
     def typed(self, spot: Spot, text: str, how: str) -> Batch:
@@ -254,9 +254,8 @@ class World:
         """After things have settled nothing is lost, nothing stands twice, and the document says what the plan says."""
         told, read = self.settle()
         document = self.get()
-        values = "\n".join(line for line in self.deal_text().split("\n") if not line.startswith("  - {on: "))
-        texts = [values, json.dumps(document, ensure_ascii=False), str(told)]
-        lost = {word for word in self.alive if not any(word in text for text in texts)}
+        texts = [json.dumps(document, ensure_ascii=False), str(told)]
+        lost = self.alive - said_in(self.deal_text()) - {word for text in texts for word in _WORD.findall(text)}
         assert not lost, f"lost: {lost}"
         self._as_rendered(told, read)
         keys = Counter(row.key for row in _rows(read) if row)
@@ -298,6 +297,12 @@ def _rows(read: Session) -> Iterator[Any]:
         for row in table.rows:
             if row.key and row.id in read.found.rows:
                 yield row
+
+
+def said_in(deal: str) -> set[str]:
+    """The words of people in a deal file; what only its log tells is not said by a value."""
+    lines = (line for line in deal.split("\n") if not line.startswith("  - {on: "))
+    return {word for line in lines for word in _WORD.findall(line)}
 
 
 def remote_of(server: Server) -> Remote:
