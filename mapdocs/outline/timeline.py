@@ -37,7 +37,7 @@ SHAPES = {
 _TONES: dict[str, Tone] = {"ghost": "muted", "today": "attention", "critical": "attention"}
 _LEGEND = {"phase": ("phase",), "done": ("share", "done"), "ghost": ("ghost",), "critical": ("critical",)}
 _LABELS, _WHOLE, _WIDEST = 34.0, 100.0, 50.0
-_COLUMN = 4.4
+_COLUMN = 5.2
 """The least percentage in which a month's name stands on one line."""
 _SHORT = 5
 _BETWEEN = " \u00b7 "
