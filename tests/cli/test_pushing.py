@@ -145,6 +145,22 @@ def test_a_document_that_is_gone_is_3(
     assert before == (workspace / SMALL / "deal.yaml").read_bytes()
 
 
+def test_a_login_that_was_revoked_is_3(server: Server, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With how to log in again; both sides are as they were, and go on when it is good again."""
+    assert 0 == main(["push", "small", *DAY])
+    write(workspace, "Engineers are shared", "Engineers are lent")
+    before = (workspace / SMALL / "google.json").read_bytes()
+    capsys.readouterr()
+    server.faults({"action": "401", "times": "forever"})
+    for verb in ("push", "pull", "sync"):
+        assert 3 == main([verb, "small", *DAY])
+        assert "google-signed-out: " in capsys.readouterr().err
+
+    assert before == (workspace / SMALL / "google.json").read_bytes()
+    server.control("DELETE", "faults")
+    assert 0 == main(["push", "small", *DAY])
+
+
 def test_a_deal_whose_folder_was_renamed_keeps_its_document(
     server: Server, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
