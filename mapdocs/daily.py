@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from mapdocs.begin import read_date
 from mapdocs.dealfile import Edit, apply_edits
 from mapdocs.deals import keys_of
-from mapdocs.desk import logged, name_of, news, opened_at, stands, tried
-from mapdocs.playbook import base_of
+from mapdocs.desk import beneath, logged, name_of, news, opened_at, stands, tried
 from mapdocs.problems import DealError, Problem, UsageError
 from mapdocs.renames import find, key_of, rekeyed, rename
 from mapdocs.saving import read_draft, save
@@ -145,8 +144,7 @@ def rename_row(desk: Desk, old: str, new: str) -> Edited:
     def change(opened: OpenDeal, own: Node) -> _Change:
         deal = opened.composed.deal
         row = find(deal, opened.keys, old)
-        base = base_of(deal.playbook, desk.workspace.templates, opened.words.language, own.where)
-        edits = rename(own, (base.node, desk.workspace.under), deal, row, new)
+        edits = rename(own, beneath(desk, opened, own), deal, row, new)
         task = {"tasks": new, "actions": row.name.partition("/")[0]}.get(row.part, "")
         was = row.path[-1]
         stored = keys_of(desk.place, desk.current)

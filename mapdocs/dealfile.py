@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapdocs.deal import Deal, Task
@@ -53,15 +53,18 @@ class _Impossible(Exception):  # noqa: N818 - a signal inside this module
 
 
 def apply_edits(text: str, edits: Iterable[Edit | Rename], file: str = "deal.yaml") -> str:
-    """The text with the edits made, one after the other.
+    """The text with the edits made, in their order.
 
     DealError where the text can't be read, or where an edit can't be made so that nothing else changes.
     """
     mark = _BOM if text.startswith(_BOM) else ""
     text = text.removeprefix(_BOM)
     node = _read(text, file)
-    for edit in edits:
-        text, node = _applied(text, node, edit, file)
+    left = list(edits)
+    while left:
+        made = _together(text, node, left, file)
+        count, text, node = made or (1, *_applied(text, node, left[0], file))
+        left = left[count:]
     return mark + text
 
 
@@ -83,6 +86,26 @@ def _applied(text: str, node: Node, edit: Edit | Rename, file: str) -> tuple[str
     if said(read) != expected:
         raise DealError(_not_editable(node, edit))
     return new, read
+
+
+def _together(text: str, node: Node, edits: Sequence[Edit | Rename], file: str) -> tuple[int, str, Node] | None:
+    """As many of the first edits as lie apart, made at once: how many, text and tree; None where that is only one.
+
+    Reading a file takes far longer than an edit. The text must say afterwards what it said, but for these edits.
+    """
+    batch = _Batch(_Splicer(text, read_pieces(text)))
+    try:
+        count = next((n for n, edit in enumerate(edits) if not batch.takes(edit)), len(edits))
+        expected = said(node)
+        for edit in edits[:count]:
+            expected = _edited(expected, edit.path, edit)
+        if count < 2:  # noqa: PLR2004 - one is made by itself, and its problems are told
+            return None
+        new = _spliced(text, batch.splices)
+        read = _read(new, file)
+    except (_Impossible, DealError):
+        return None
+    return (count, new, read) if said(read) == expected else None
 
 
 def _not_editable(node: Node, edit: Edit | Rename) -> Problem:
@@ -149,6 +172,30 @@ def _edited_list(old: Value, step: int, rest: Path, edit: Edit | Rename) -> Valu
 # ---------------------------------------------------------------- splices
 
 
+class _Batch:
+    """Splices of several edits of one text, none of which touches another."""
+
+    def __init__(self, splicer: _Splicer) -> None:
+        self.splices: list[_Splice] = []
+        self._splicer = splicer
+        self._appended: dict[Path, int] = {}
+
+    def takes(self, edit: Edit | Rename) -> bool:
+        """Adds an edit, unless it lies where another has been made: then that must be made first."""
+        new = self._splicer.splices(edit)
+        path = edit.path[:-1]
+        if path in self._appended and self._splicer.appends(edit):
+            n = self._appended[path]
+            self.splices[n] = replace(self.splices[n], text=self.splices[n].text + new[0].text)
+            return True
+        if any(one.start <= other.end and other.start <= one.end for one in new for other in self.splices):
+            return False
+        if self._splicer.appends(edit):
+            self._appended[path] = len(self.splices)
+        self.splices += new
+        return True
+
+
 def _spliced(text: str, splices: Iterable[_Splice]) -> str:
     for splice in sorted(splices, reverse=True):
         text = text[: splice.start] + splice.text + text[splice.end :]
@@ -177,6 +224,14 @@ class _Splicer:
             trail.append(child)
         own = self._own(edit, trail, depth)
         return [*own, *self._freed(trail, own)]
+
+    def appends(self, edit: Edit | Rename) -> bool:
+        """Whether it adds an item below the others of a list."""
+        holder: Piece | None = self.root
+        for step in edit.path[:-1]:
+            holder = holder.child(step) if holder else None
+        step = edit.path[-1]
+        return bool(holder and holder.items and not holder.flow and isinstance(step, int) and step >= len(holder.items))
 
     def _own(self, edit: Edit | Rename, trail: list[Piece], depth: int) -> list[_Splice]:
         holder, step = trail[-1], edit.path[depth]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.dealfile import Edit
 from mapdocs.deals import open_deal
+from mapdocs.playbook import base_of
 from mapdocs.problems import DealError
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def stands(own: Node, path: Sequence[str]) -> bool:
     for step in path:
         node = node.entries.get(step) if node else None
     return node is not None
+
+
+def beneath(desk: Desk, opened: OpenDeal, own: Node) -> tuple[Node, ...]:
+    """What lies under a deal file: its playbook, and the workspace."""
+    base = base_of(opened.composed.deal.playbook, desk.workspace.templates, opened.words.language, own.where)
+    return base.node, desk.workspace.under
 
 
 def name_of(deal: Deal, who: str) -> str:

@@ -12,6 +12,7 @@ from mapdocs.dealfile import Edit, Rename, apply_edits, said
 from mapdocs.problems import DealError
 from mapdocs.quoting import Value
 from mapdocs.source import read_yaml
+from mapdocs.spans import Piece, read_pieces
 from tests.conftest import ROOT
 
 Path = tuple[str | int, ...]
@@ -328,13 +329,43 @@ def changed(value: Value, path: Path, new: Value) -> Value:
 def test_a_value_set_anywhere_changes_that_value_only(data: st.DataObject) -> None:
     """Reading back gives the edit; of a value without anchor, on one line, every other line keeps its bytes."""
     name = data.draw(st.sampled_from(sorted(FILES)))
-    path, old = data.draw(st.sampled_from([p for p in PLACES[name][1:] if not isinstance(p[1], dict | list)]))
+    path, _ = data.draw(st.sampled_from([p for p in PLACES[name][1:] if not isinstance(p[1], dict | list)]))
     new = data.draw(TEXTS)
     text = apply_edits(FILES[name], [Edit(path, new)])
 
     assert changed(told(FILES[name]), path, new) == told(text)
     if name not in ("zoo", "crlf"):
-        assert lost(FILES[name], text) <= 1 + str(old).count("\n")
+        assert lost(FILES[name], text) <= 1 + written(FILES[name], path).count("\n")
+
+
+def written(text: str, path: Path) -> str:
+    """A value as it stands in a file, in all its lines."""
+    piece: Piece | None = read_pieces(text)
+    for step in path:
+        piece = piece.child(step) if piece else None
+    assert piece
+    return text[piece.start : piece.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_edits_made_at_once_are_as_if_made_one_after_the_other(data: st.DataObject) -> None:
+    """To the byte, wherever they lie, the log's entries among them; and where one can't be made, none is."""
+    name = data.draw(st.sampled_from(sorted(FILES)))
+    places = st.sampled_from([path for path, _ in PLACES[name][1:]])
+    edits = data.draw(st.lists(st.builds(Edit, places, st.none() | TEXTS), min_size=2, max_size=6))
+    edits += [Edit(("log", n), {"on": "2026-12-01", "what": f"{n}"}) for n in range(data.draw(st.integers(0, 3)))]
+    outcomes = []
+    for groups in ([edits], [[edit] for edit in edits]):
+        text = FILES[name]
+        try:
+            for group in groups:
+                text = apply_edits(text, group)
+            outcomes.append(text)
+        except DealError as error:
+            outcomes.append(str(error.problems[0].message))
+
+    assert outcomes[0] == outcomes[1]
 
 
 @settings(max_examples=150, deadline=None)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from mapdocs.dealfile import apply_edits
-from mapdocs.desk import logged, name_of, news, opened_at, stands, tried
+from mapdocs.desk import beneath, logged, name_of, news, opened_at, stands, tried
 from mapdocs.problems import DealError
 from mapdocs.source import read_yaml
 from tests.desks import desk_of
-from tests.samples import SMALL, opened
+from tests.samples import SMALL, TINY, opened
 
 
 def test_a_text_is_tried_without_being_written(tmp_path: Path) -> None:
@@ -51,6 +51,17 @@ def test_people_and_roles_have_names() -> None:
     deal = opened(SMALL).composed.deal
 
     assert ["Maria Keller", "security"] == [name_of(deal, who) for who in ("maria", "role:security")]
+
+
+def test_the_playbook_lies_under_a_deal_file(tmp_path: Path) -> None:
+    """And the workspace."""
+    desk = desk_of(tmp_path, TINY)
+    own, _ = read_yaml(TINY, "deal.yaml")
+    assert own
+    playbook, workspace = beneath(desk, opened_at(desk, TINY), own)
+
+    assert stands(playbook, ("tasks", "kick-off", "title"))
+    assert desk.workspace.under is workspace
 
 
 def test_only_the_file_itself_counts() -> None:

@@ -75,6 +75,8 @@ class Basis:
     where: str
     accepted: Mapping[FieldId, str]
     """The new value of every field that is accepted: what one of them means may depend on another of its row."""
+    beneath: tuple[Node, ...] = ()
+    """What lies under the file, where a value is to be taken out."""
     given: set[str] = field(default_factory=set)
     """Ids of rows that steps have added, which no other can have."""
 

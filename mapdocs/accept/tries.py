@@ -10,7 +10,7 @@ from mapdocs.desk import logged, tried
 from mapdocs.problems import DealError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from mapdocs.accept.parts import Basis, Step
     from mapdocs.deals import OpenDeal
@@ -45,18 +45,23 @@ class Trial:
         return text, tried(self.desk, text)
 
     def _faults(self, steps: Sequence[Step]) -> list[Problem]:
-        """Each step that fails by itself; where none does, the first that fails after those before it."""
-        alone = [problem for step in steps for problem in self._wrong([step])]
-        if alone:
-            return alone
-        count = next((n for n in range(1, len(steps) + 1) if any(self._wrong(steps[:n]))), 0)
+        """The problems of the steps that fail, looked for by halves; where both can be made, those of both together."""
+        if len(steps) < 2:  # noqa: PLR2004 - one can't be halved
+            return self._wrong(steps)
+        half = len(steps) // 2
+        parts = [part for part in (steps[:half], steps[half:]) if self._wrong(part)]
+        if parts:
+            return [problem for part in parts for problem in self._faults(part)]
+        count = next((n for n in range(half + 1, len(steps) + 1) if self._wrong(steps[:n])), 0)
         return [_beside(problem) for problem in self._wrong(steps[:count])]
 
-    def _wrong(self, steps: Sequence[Step]) -> Iterator[Problem]:
+    def _wrong(self, steps: Sequence[Step]) -> list[Problem]:
+        """Why some steps can't be made together, told of the last of them."""
         try:
             self._made(steps)
         except DealError as error:
-            yield from (_told_of(problem, steps[-1]) for problem in error.problems if problem.severity == "error")
+            return [_told_of(problem, steps[-1]) for problem in error.problems if problem.severity == "error"]
+        return []
 
 
 def _told_of(problem: Problem, step: Step) -> Problem:

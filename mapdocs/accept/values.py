@@ -49,10 +49,9 @@ def _value(basis: Basis, path: Path, value: str) -> tuple[Edit, ...]:
     """A value of the file's own; an empty one hides what lies under the file."""
     if value:
         return (Edit(path, value),)
-    own_row = path[:-1] == ("value",) or any(stands(basis.own, (*path[:-1], name)) for name in ("title", "what"))
-    if own_row:
-        return (Edit(path, None),) if stands(basis.own, path) else ()
-    return (Edit(path, ""),)
+    if any(stands(node, path) for node in basis.beneath):
+        return (Edit(path, ""),)
+    return (Edit(path, None),) if stands(basis.own, path) else ()
 
 
 def _told(basis: Basis, change: Change, label: str = "") -> str:

@@ -10,6 +10,7 @@ from mapdocs.accept.proposals import Follower, declined, value_of
 from mapdocs.accept.takes import settle
 from mapdocs.accept.tries import Trial
 from mapdocs.accept.values import step_of
+from mapdocs.desk import beneath
 from mapdocs.problems import DealError, Problem
 from mapdocs.source import read_yaml
 from mapdocs.values import deal_values, reading_of, same_value
@@ -38,7 +39,9 @@ def apply(
     own, problems = read_yaml(text, desk.place.shown)
     if own is None:
         raise DealError(*problems)
-    basis = Basis(opened, own, desk.today.isoformat(), where, _accepted(settled))
+    accepted = _accepted(settled)
+    under = beneath(desk, opened, own) if "" in accepted.values() else ()
+    basis = Basis(opened, own, desk.today.isoformat(), where, accepted, under)
     steps = _steps(basis, settled)
     trial = Trial(desk, basis, text)
     new, after = trial.made(steps)

@@ -8,7 +8,7 @@ from mapdocs.dealfile import Edit
 from mapdocs.fields import FieldId, parse_field
 from mapdocs.merge import Change
 from mapdocs.source import read_yaml
-from tests.samples import SMALL, TINY, opened
+from tests.samples import SMALL, opened
 
 
 def step(text: str, field: FieldId, theirs: str, ours: str = "") -> Step:
@@ -24,15 +24,6 @@ def test_a_value_that_goes_is_taken_out_of_the_file() -> None:
 
     assert ((Edit(("tasks", "proof", "note"), None),), "proof") == (found.edits, found.task)
     assert 'note taken out, was "Data comes *first*.", in the Google document' in found.what
-
-
-def test_a_value_that_goes_hides_what_the_playbook_says() -> None:
-    """Else that would come back."""
-    opened_ = opened(TINY)
-    name = next(name for name, task in opened_.composed.deal.tasks.items() if task.done_when)
-    field = FieldId("tasks", opened_.keys.tasks[name], "done_when")
-
-    assert (Edit(("tasks", name, "done_when"), ""),) == step(TINY, field, "").edits
 
 
 def test_a_computed_date_can_not_be_taken_out() -> None:

@@ -14,6 +14,7 @@ from mapdocs.fields import FieldId, parse_field
 from mapdocs.merge import Change, Merged
 from mapdocs.problems import MapdocsError, UsageError
 from tests.desks import WINDOWS, apart, desk_of
+from tests.samples import TINY
 
 WHERE = "Google document"
 
@@ -55,6 +56,19 @@ def test_an_edit_is_spliced_in_and_logged(desk: Desk) -> None:
     assert done.text.count("\n") == done.text.count("\r\n")
     assert "Proof" == after.composed.deal.tasks["proof"].title
     assert {parse_field("tasks.M-02.title")} == done.taken
+
+
+def test_a_value_that_goes_hides_what_the_playbook_says(tmp_path: Path) -> None:
+    """Else that would come back; also where the deal calls the task by another title."""
+    text = TINY.replace("2027-03-31", "2027-09-30") + "tasks: {kick-off: {title: We begin, done_when: Met}}\n"
+    desk = desk_of(tmp_path, text)
+    key = opened_at(desk, text).keys.tasks["kick-off"]
+    edits = (change(f"tasks.{key}.done_when", "", "Met"), change(f"tasks.{key}.buyer", "", "role:champion"))
+    done, after = applied(desk, Merged(edits=edits), text=text)
+    task = after.composed.deal.tasks["kick-off"]
+
+    assert ("", "") == (task.done_when, task.buyer)
+    assert 'kick-off: {title: We begin, done_when: "", buyer: ""}' in done.text
 
 
 def test_a_date_becomes_a_wish_that_nobody_agreed_to(desk: Desk) -> None:
