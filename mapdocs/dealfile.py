@@ -62,9 +62,11 @@ def apply_edits(text: str, edits: Iterable[Edit | Rename], file: str = "deal.yam
     node = _read(text, file)
     left = list(edits)
     while left:
-        made = _together(text, node, left, file)
-        count, text, node = made or (1, *_applied(text, node, left[0], file))
-        left = left[count:]
+        if made := _together(text, node, left, file):
+            text, node, left = made
+        else:
+            text, node = _applied(text, node, left[0], file)
+            left = left[1:]
     return mark + text
 
 
@@ -88,24 +90,36 @@ def _applied(text: str, node: Node, edit: Edit | Rename, file: str) -> tuple[str
     return new, read
 
 
-def _together(text: str, node: Node, edits: Sequence[Edit | Rename], file: str) -> tuple[int, str, Node] | None:
-    """As many of the first edits as lie apart, made at once: how many, text and tree; None where that is only one.
+_Left = list[Edit | Rename]
+
+
+def _together(text: str, node: Node, edits: _Left, file: str) -> tuple[str, Node, _Left] | None:
+    """All edits that lie apart, made at once: text, tree, and the edits that are left; None where that is only one.
 
     Reading a file takes far longer than an edit. The text must say afterwards what it said, but for these edits.
     """
+    if len(edits) < 2:  # noqa: PLR2004 - one is made by itself, and its problems are told
+        return None
     batch = _Batch(_Splicer(text, read_pieces(text)))
+    left: _Left = []
+    expected = said(node)
     try:
-        count = next((n for n, edit in enumerate(edits) if not batch.takes(edit)), len(edits))
-        expected = said(node)
-        for edit in edits[:count]:
-            expected = _edited(expected, edit.path, edit)
-        if count < 2:  # noqa: PLR2004 - one is made by itself, and its problems are told
-            return None
+        for edit in edits:
+            if any(_related(edit, other) for other in left) or not batch.takes(edit):
+                left.append(edit)
+            else:
+                expected = _edited(expected, edit.path, edit)
         new = _spliced(text, batch.splices)
         read = _read(new, file)
     except (_Impossible, DealError):
         return None
-    return (count, new, read) if said(read) == expected else None
+    return (new, read, left) if said(read) == expected else None
+
+
+def _related(one: Edit | Rename, other: Edit | Rename) -> bool:
+    """Whether the order of two edits matters: they are of one map or list, or one lies in the other."""
+    depth = min(len(one.path), len(other.path))
+    return one.path[:-1] == other.path[:-1] or one.path[:depth] == other.path[:depth]
 
 
 def _not_editable(node: Node, edit: Edit | Rename) -> Problem:
@@ -208,6 +222,7 @@ class _Splicer:
     def __init__(self, text: str, root: Piece) -> None:
         self.text = text
         self.root = root
+        self.pieces = list(root.inside())
         self.newline = "\r\n" if "\r\n" in text else "\n"
 
     def splices(self, edit: Edit | Rename) -> list[_Splice]:
@@ -252,13 +267,14 @@ class _Splicer:
 
     def _freed(self, trail: list[Piece], own: list[_Splice]) -> Iterator[_Splice]:
         """Aliases of what changes, written out with what they stood for."""
-        pieces = list(self.root.inside())
+        if not any(piece.anchored for piece in self.pieces):
+            return
 
         def goes(piece: Piece) -> bool:
             return any(s.start <= piece.start and piece.end <= s.end and s.start < s.end for s in own)
 
-        changed = {id(piece) for piece in pieces if piece.anchored and (goes(piece) or piece in trail)}
-        for piece in pieces:
+        changed = {id(piece) for piece in self.pieces if piece.anchored and (goes(piece) or piece in trail)}
+        for piece in self.pieces:
             if piece.target and id(piece.target) in changed and not goes(piece):
                 yield _Splice(piece.start, piece.end, flow(piece.plain()))
 

@@ -362,8 +362,8 @@ def test_edits_made_at_once_are_as_if_made_one_after_the_other(data: st.DataObje
             for group in groups:
                 text = apply_edits(text, group)
             outcomes.append(text)
-        except DealError as error:
-            outcomes.append(str(error.problems[0].message))
+        except DealError:
+            outcomes.append("none")
 
     assert outcomes[0] == outcomes[1]
 
