@@ -78,10 +78,10 @@ def test_one_meaning_is_taken(desk: Desk) -> None:
 
 
 def test_what_a_proposal_writes_is_known_or_not() -> None:
-    """A suggestion to delete is known too."""
-    cases = [about("suggestion"), about("suggestion", "", "soon"), about("unclear", "", "x"), about("person", "x")]
+    """A suggestion to delete, or to write what stands for nothing, is known too."""
+    cases = [about("suggestion"), about("suggestion", "", "tbd"), about("unclear", "", "x"), about("person", "x")]
 
-    assert ["", None, None, None] == [value_of(proposal) for proposal in cases]
+    assert ["", "", None, None] == [value_of(proposal) for proposal in cases]
 
 
 def test_a_date_suggested_for_a_task_that_is_marked_as_done_is_its_last_day(desk: Desk) -> None:
