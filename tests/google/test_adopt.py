@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """A row that people added and that the deal has taken in: it is ours where it stands, and is not written twice."""
 
 from __future__ import annotations
@@ -55,3 +56,76 @@ def test_a_row_that_the_deal_has_elsewhere_stays_people_s() -> None:
 
     assert live.layout == adopted(read(live), PLAN, {"new-1": "M-09"})
     assert live.layout == adopted(read(live), FRESH, {})
+=======
+"""A row that people added and the deal took in: ours where it stands, with its key, and written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mapdocs.layout import Row
+from mapdocs.sandbox.server import Server, serve
+from tests.worlds import World
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """One for all."""
+    with serve() as made:
+        yield made
+
+
+def with_row(server: Server, folder: Path, title: str) -> World:
+    """A document to which the buyer has added a row below the first of the plan."""
+    world = World(server, folder)
+    world.push()
+    _, found = world.found()
+    row = found.rows["plan/F-01/M-01"]
+    place = {"tableStartLocation": {"index": row.grid.start, "tabId": row.tab}, "rowIndex": row.number}
+    words = {"insertText": {"location": {"index": row.end + 4, "tabId": row.tab}, "text": title}}
+    world.act(({"insertTableRow": {"tableCellLocation": {**place, "columnIndex": 0}, "insertBelow": True}}, words))
+    return world
+
+
+def rows_of(world: World, key: str) -> list[Row]:
+    state = world.state
+    assert state
+    return [row for table in state.layout.tables() for row in table.rows if row.key == key]
+
+
+def test_a_row_that_was_taken_in_is_remembered_as_it_stands(server: Server, tmp_path: Path) -> None:
+    """Behind the row that it stands behind, with people's words; the next push has the rest to write."""
+    world = with_row(server, tmp_path / "one", "A pilot of our own")
+    world.pull({"new-1": "theirs"})
+    (row,) = rows_of(world, "M-06")
+
+    assert "A pilot of our own" == row.cells[1].paras[0].said
+    assert "" == row.cells[0].paras[0].text
+    assert "a-pilot-of-our-own" in world.deal_text()
+
+
+def test_it_gets_its_key_and_is_not_written_twice(server: Server, tmp_path: Path) -> None:
+    """One row with that title, and a push with nothing to do after it."""
+    world = with_row(server, tmp_path / "two", "A pilot of our own")
+    world.pull({"new-1": "theirs"})
+    world.push()
+    _, found = world.found()
+    again = world.push()
+
+    assert "M-06" == found.rows["plan/F-01/M-06"].grid.rows[found.rows["plan/F-01/M-06"].number].cells[0].text
+    assert () == found.new
+    assert (0, 0) == (again.batches, again.requests)
+
+
+def test_a_row_that_nobody_took_in_stays_people_s(server: Server, tmp_path: Path) -> None:
+    """It is asked about again at each pull."""
+    world = with_row(server, tmp_path / "three", "Not sure yet")
+    world.pull()
+    world.push()
+
+    assert ["new-1"] == [proposal.name for proposal in world.pull(write=False).merged.proposals]
+    assert [] == rows_of(world, "M-06")
+>>>>>>> c0144c4 (Tests of rows that are taken in; the docs name beside)
