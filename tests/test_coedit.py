@@ -130,7 +130,7 @@ def test_a_deal_without_a_document_can_t_be_pulled(running: Server, tmp_path: Pa
         made.pull()
 
     assert "not-pushed" == error.value.problems[0].code
-    assert f"Run mapdocs push {tmp_path.name} first." == error.value.problems[0].hint
+    assert "Run mapdocs push deal.yaml first." == error.value.problems[0].hint
 
 
 def test_what_is_only_shown_is_not_remembered(shared: Shared) -> None:
