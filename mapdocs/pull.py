@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from mapdocs.accept import apply
@@ -50,7 +50,8 @@ class Pulled:
     """What differs, what was accepted of it, and what that does to the plan.
 
     `applied`, `after`, `diff` are None where not all can be accepted; `faults` say why, each by the name of its edit.
-    `findings`: problems that the deal did not have before. `written`: the files that hold it now.
+    `findings`: problems that the deal did not have before. `kept`: whether what was decided is, and not only shown;
+    `written`: the files that hold it now.
     """
 
     deal: str
@@ -62,6 +63,7 @@ class Pulled:
     diff: TimelineDiff | None = None
     findings: tuple[Problem, ...] = ()
     faults: tuple[Problem, ...] = ()
+    kept: bool = False
     written: tuple[Path, ...] = ()
 
     @property
@@ -69,6 +71,13 @@ class Pulled:
         """The conflicts that nobody has settled."""
         done = self.applied.taken | self.applied.ours if self.applied else frozenset()
         return tuple(change for change in self.merged.conflicts if change.field not in done)
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody took a side anywhere."""
+        done = self.applied
+        conflicts = {change.field for change in self.merged.conflicts}
+        return bool(done and (done.ours or done.followed or done.declined or done.taken & conflicts))
 
     @property
     def exit_code(self) -> int:
@@ -126,12 +135,12 @@ def settle(
     except DealError as error:
         return Pulled(desk.place.name, came, merged, before, faults=error.problems)
     diff = _diff(before, after)
-    written: tuple[Path, ...] = ()
-    if remember:
-        written = _kept(desk, draft, applied, after)
-        remember(applied, after)
-    findings = news(before, after)
-    return Pulled(desk.place.name, came, merged, before, applied, after, diff, findings, written=written)
+    pulled = Pulled(desk.place.name, came, merged, before, applied, after, diff, news(before, after))
+    if not remember:
+        return pulled
+    written = _kept(desk, draft, applied, after)
+    remember(applied, after)
+    return replace(pulled, kept=True, written=written)
 
 
 def _kept(desk: Desk, draft: Draft, applied: Applied, after: OpenDeal) -> tuple[Path, ...]:

@@ -96,7 +96,7 @@ def _conflict(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
         yield f"  {clean(change.remark)}"
     applied = pulled.applied
     if applied and field in applied.taken | applied.ours:
-        yield f"  taken: {'theirs' if field in applied.taken else 'ours'}"
+        yield _taken(pulled, "theirs" if field in applied.taken else "ours")
     else:
         yield _takes(pulled, str(field), "theirs", "ours")
 
@@ -107,7 +107,7 @@ def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
     yield f"- {named}: {clean(proposal.message.removeprefix(f'{proposal.name}: '))}"
     applied = pulled.applied
     if applied and proposal.name in applied.followed | applied.declined:
-        yield f"  taken: {'ours' if proposal.name in applied.declined else 'theirs'}"
+        yield _taken(pulled, "ours" if proposal.name in applied.declined else "theirs")
         return
     meant = " or ".join(map(clean, proposal.choices))
     if proposal.kind == "unclear" and len(proposal.choices) == 1:
@@ -118,6 +118,10 @@ def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
         yield _takes(pulled, proposal.name, "ours")
     else:
         yield _takes(pulled, proposal.name, "theirs", *(("ours",) if proposal.kind in ("cancel", "person") else ()))
+
+
+def _taken(pulled: Pulled, whose: str) -> str:
+    return f"  {'taken' if pulled.kept else 'would be taken'}: {whose}"
 
 
 def _takes(pulled: Pulled, name: str, first: str, other: str = "") -> str:
@@ -143,18 +147,20 @@ def _then(pulled: Pulled, current: Path) -> Iterator[str]:
     applied, came = pulled.applied, pulled.came
     if pulled.diff and applied and applied.taken:
         told = "No date moves." if pulled.diff.nothing else summary(pulled.diff)
-        yield told if pulled.written else f"With these edits: {told}"
+        yield told if pulled.kept else f"With these edits: {told}"
     yield from (f"- {clean(remark)}" for remark in (applied.remarks if applied else ()))
     yield from (clean(str(problem)) for problem in pulled.findings)
     if pulled.written:
         yield f"wrote {', '.join(shown(path, current) for path in pulled.written)}"
     if applied is None:
         yield "Nothing was written: the deal would have errors."
-    elif not pulled.written and applied.log:
+    elif not pulled.kept and pulled.decided:
+        yield "Nothing is written yet. Next: the same command with --apply"
+    elif not pulled.kept and applied.log:
         yield f"Nothing is written yet. Next: {came.command} --apply"
     elif pulled.left:
         yield f"Next: settle {_count(len(pulled.left), 'conflict')}, as shown above."
-    elif came.then and pulled.written:
+    elif came.then and pulled.kept and (pulled.written or applied.ours or applied.back):
         yield f"Next: {came.then}"
 
 

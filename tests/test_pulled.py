@@ -105,3 +105,24 @@ def test_what_was_taken_is_told_after_it_is_written(tmp_path: Path) -> None:
 
     assert {"  taken: theirs", "- tasks.M-04.buyer, Live: Maria Keller -> Ruth Adeyemi, not taken"} < {*lines}
     assert ["wrote deal.yaml", "Next: mapdocs push sample"] == lines[-2:]
+
+
+def test_a_take_that_is_only_tried_is_told_as_that(tmp_path: Path) -> None:
+    """The same command has to be given again."""
+    pulled = settle(desk_of(tmp_path, WINDOWS), CAME, lambda _opened: MERGED, {"tasks.M-03.title": "theirs"})
+    lines = as_text(pulled, tmp_path, colour=False).splitlines()
+
+    assert "  would be taken: theirs" in lines
+    assert "Nothing is written yet. Next: the same command with --apply" == lines[-1]
+
+
+def test_a_refused_edit_is_written_by_the_next_push(tmp_path: Path) -> None:
+    """Though the deal file stays as it is."""
+    takes = {change.field: "ours" for change in (*MERGED.edits, *MERGED.conflicts)}
+    merged, desk = Merged(MERGED.edits, MERGED.conflicts), desk_of(tmp_path, WINDOWS)
+    named = {str(field): take for field, take in takes.items()}
+    shown = settle(desk, CAME, lambda _opened: merged, named)  # type: ignore[arg-type]
+    kept = settle(desk, CAME, lambda _opened: merged, named, lambda _a, _o: None)  # type: ignore[arg-type]
+
+    last = [as_text(pulled, tmp_path, colour=False).splitlines()[-1] for pulled in (shown, kept)]
+    assert ["Nothing is written yet. Next: the same command with --apply", "Next: mapdocs push sample"] == last
