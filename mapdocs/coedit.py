@@ -19,14 +19,14 @@ from mapdocs.google.session import looked, paths_of, remembered, session, with_c
 from mapdocs.google.state import State, write_state
 from mapdocs.google.written import written_in
 from mapdocs.layout import Layout
-from mapdocs.merge import Merged, merge3
+from mapdocs.merge import Merged
 from mapdocs.observed import Known
 from mapdocs.outline import layout_of
 from mapdocs.problems import DealError, Problem
-from mapdocs.pull import Came, settle
+from mapdocs.pull import Came, merged_with, settle
 from mapdocs.renames import key_of
 from mapdocs.saving import read_draft, save
-from mapdocs.values import deal_values, reading_of
+from mapdocs.values import deal_values
 from mapdocs.writers.gdocs import look_of
 
 if TYPE_CHECKING:
@@ -160,8 +160,7 @@ def link(co: Coediting, opened: OpenDeal, state: State) -> None:
 
 def merged(opened: OpenDeal, read: Session) -> Merged:
     """What people changed in the document, beside what changed in the deal."""
-    base = {parse_field(name): known for name, known in read.state.fields.items()}
-    found = merge3(base, deal_values(opened), read.observed, reading_of(opened))
+    found = merged_with(opened, read.state.fields, read.observed)
     coming = {f"cancel {key}" for key in read.state.kept}  # somebody has decided, and the next push writes them
     asked = tuple(one for one in found.proposals if f"{one.kind} {one.name}" not in coming)
     return replace(found, proposals=asked)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """A push that was tried, or none where the deal has no document and no account. `pushed`: None where it failed."""
+    """A push that was tried, or none where the deal has no document yet. `pushed`: None where it failed."""
 
     pushed: Pushed | None = None
     problems: tuple[Problem, ...] = ()
@@ -41,7 +41,7 @@ class After:
 
 
 def push_after(given: argparse.Namespace, workspace: Workspace, place: DealPlace) -> After:
-    """The plan into its document, where the deal or the workspace names an account or a document.
+    """The plan into its document, where it has one: the first push is asked for, never done on the side.
 
     Whatever fails, the version stays published.
     """
@@ -51,7 +51,7 @@ def push_after(given: argparse.Namespace, workspace: Workspace, place: DealPlace
     from mapdocs.pushed import problems
 
     live = live_of(workspace, place)
-    if not live.account and not live.document:
+    if not live.document:
         return After()
     try:
         with coediting(given) as co:

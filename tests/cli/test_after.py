@@ -22,18 +22,20 @@ def targeted(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return workspace
 
 
-def test_a_publish_pushes_where_an_account_is_named(
+def test_a_publish_pushes_where_there_is_a_document(
     targeted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """After the version, told below it; published again it finds nothing to write."""
     with serve() as server:
         monkeypatch.setenv("MAPDOCS_GOOGLE_ENDPOINT", server.base_url)
+        assert 0 == main(["push", "small", *DAY])
+        capsys.readouterr()
         assert 0 == main(["publish", "small", *DAY])
         first = capsys.readouterr().out
         assert 0 == main(["publish", "small", "--json", *DAY])
         second = json.loads(capsys.readouterr().out)
 
-    assert first.index("Version 1 of") < first.index(f"Made {server.base_url}/d/")
+    assert first.index("Version 1 of") < first.index(f"to {server.base_url}/d/")
     assert (1, False, 0) == (second["version"], second["push"]["created"], second["push"]["batches"])
 
 
@@ -43,6 +45,7 @@ def test_a_push_that_fails_leaves_the_version_published(
     """Exit code 3, with what to do; the version and its documents are there."""
     with serve() as gone:
         monkeypatch.setenv("MAPDOCS_GOOGLE_ENDPOINT", gone.base_url)
+        assert 0 == main(["push", "small", *DAY])
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
 
     assert 3 == main(["publish", "small", *DAY])
@@ -54,14 +57,14 @@ def test_a_push_that_fails_leaves_the_version_published(
     assert list((targeted / "dist/small/v1").glob("*.pdf"))
 
 
-def test_without_a_target_nothing_is_pushed(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_without_a_document_nothing_is_pushed(
+    targeted: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Though the endpoint variable is set."""
+    """Though the endpoint variable is set, and the workspace names an account."""
     with serve() as server:
         monkeypatch.setenv("MAPDOCS_GOOGLE_ENDPOINT", server.base_url)
         assert 0 == main(["publish", "small", "--json", *DAY])
         calls = server.log()
 
     assert (None, []) == (json.loads(capsys.readouterr().out)["push"], calls)
-    assert not (workspace / DEAL / "google.json").exists()
+    assert not (targeted / DEAL / "google.json").exists()
