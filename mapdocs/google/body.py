@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from mapdocs.google.places import Places
-    from mapdocs.layout import Layout
+    from mapdocs.layout import Layout, Row
     from mapdocs.readers.gdocs.model import Tab
     from mapdocs.writers.gdocs import Look
 
@@ -70,7 +70,7 @@ def with_beside(layout: Layout, beside: Mapping[str, str]) -> Layout:
 
 
 def _without_moved(draft: Draft, old: Layout, new: Layout) -> Layout:
-    """Without rows that belong into another table by now and must stay where they are, or out, for now."""
+    """Without rows that belong into another table by now and must stay where they are, for now."""
     homes = {row.key: table.id for table in new.tables() for row in table.rows if row.key}
     before = {row.key: table.id for table in old.tables() for row in table.rows if row.key}
     for table in old.tables():
@@ -78,8 +78,10 @@ def _without_moved(draft: Draft, old: Layout, new: Layout) -> Layout:
             if not row.key or homes.get(row.key, table.id) == table.id:
                 continue
             there = draft.places.rows.get(row.id)
-            if held(draft, row, there) if there else row.key not in draft.keep.back:
+            if there and held(draft, row, there):
                 draft.staying.add(row.key)
+            elif there is None and row.key in homes and row.key not in draft.keep.back:
+                draft.out.add(row.key)
     if not draft.staying:
         return new
     return replace(new, blocks=tuple(_thinned(block, draft.staying, before) for block in new.blocks))
@@ -105,7 +107,7 @@ class _Body:
 
     def told(self, old: Layout, new: Layout) -> list[Para | Table]:
         """The blocks that are there afterwards."""
-        for pair in paired(units_of(old.blocks), units_of(new.blocks), lambda unit: unit.id):
+        for pair in paired(units_of(old.blocks), units_of(new.blocks), lambda unit: unit.id, self._keeps_place):
             if pair.old and pair.new and not _alike(pair.old, pair.new):
                 self._remade(pair.old, pair.new)
             elif pair.old and pair.new:
@@ -118,8 +120,15 @@ class _Body:
         return self.blocks
 
     def _comes(self, unit: Unit) -> None:
-        self.coming.append(unit)
+        """A table without the rows that people took out elsewhere; where there are no others it stays out itself."""
         self.blocks += _blocks(unit)
+        out = {row.key for row in unit.table.rows if row.key in self.draft.out} if unit.table else set()
+        if not out or not unit.table:
+            self.coming.append(unit)
+            return
+        rows = tuple(row for row in unit.table.rows if row.key not in out)
+        if len(rows) > unit.table.heads:
+            self.coming.append(replace(unit, table=replace(unit.table, rows=rows)))
 
     def _no_longer(self, unit: Unit) -> bool:
         """What is no longer wanted goes; whether it must stay as ours, for values in it that nobody has settled.
@@ -128,23 +137,30 @@ class _Body:
         """
         if why := self._stands(unit):
             self._stays(unit, self.draft.heres(unit))
-            if _holds_values(unit):
-                self._held(unit, why)
-                return True
-        elif not self.draft.theirs(unit):
+            return self._held(unit, why)
+        if self.draft.theirs(unit):
+            self.draft.let_go(unit)
+        else:
             self.going.append(unit)
         return False
 
-    def _held(self, unit: Unit, why: str) -> None:
-        """What stays for the sake of something in it: of a table the rows that hold it, and its heads."""
+    def _held(self, unit: Unit, why: str) -> bool:
+        """What stays for the sake of something in it: of a table the rows that hold it, and its heads.
+
+        Whether there is a value in it: else it is theirs.
+        """
         here = self.draft.places.tables.get(unit.table.id) if unit.table else None
-        if unit.table and here:
+        left = unit
+        if unit.table and here and _holds_values(unit):
             heads = replace(unit.table, rows=unit.table.rows[: unit.table.heads])
-            self.blocks += [retold(self.draft, unit.table, heads, here), *unit.paras]
-        else:
-            self.draft.carry(_paras(unit))
-            self.blocks += _blocks(unit)
+            left = replace(unit, table=retold(self.draft, unit.table, heads, here))
+        if not _holds_values(left):
+            self.draft.let_go(unit)
+            return False
         self.draft.skip(unit.id, why)
+        self.draft.carry(_paras(left))
+        self.blocks += _blocks(left)
+        return True
 
     def _remade(self, old: Unit, new: Unit) -> None:
         """A table of another shape goes and comes anew."""
@@ -169,18 +185,26 @@ class _Body:
         self.end = here.tail if here.tail is not None else self.end
 
     def _away(self, old: Unit, new: Unit) -> None:
-        """A table that people took out: it stays out, but for rows that are to be there again."""
-        assert new.table  # noqa: S101 - both are tables
-        back = tuple(row for row in new.table.rows if row.key and row.key in self.draft.keep.back)
-        if back:
+        """A table that people took out: it stays out, but for rows that are new, or are to be there again."""
+        assert old.table and new.table  # noqa: S101, PT018 - both are tables
+        coming = self._coming(old.table, new.table)
+        if coming:
             heads = new.table.rows[: new.table.heads]
-            self.coming.append(Unit(new.paras, replace(new.table, rows=(*heads, *back))))
+            self.coming.append(Unit(new.paras, replace(new.table, rows=(*heads, *coming))))
             self.blocks += _blocks(new)
             return
         if _texts(old) != _texts(new):
             self.draft.skip(new.id, REMOVED)
         self.draft.carry(_paras(old))
         self.blocks += _blocks(old)
+
+    def _coming(self, old: Table, new: Table) -> tuple[Row, ...]:
+        before, keep, out = old.keyed(), self.draft.keep, self.draft.out
+        return tuple(
+            row
+            for row in new.rows
+            if row.key and (row.key in keep.back or (row.key not in before and row.key not in out))
+        )
 
     def _stays(self, unit: Unit, heres: Sequence[Here]) -> None:
         """What is new goes before this, what goes was before this."""
@@ -215,6 +239,13 @@ class _Body:
 
     def _empty(self, tail: int) -> bool:
         return any(para.start == para.end == tail for para in self.draft.places.paras.values())
+
+    def _keeps_place(self, unit: Unit) -> bool:
+        """Whether it may not go and come: something in it is theirs, or they took something out of it."""
+        if unit.table is None:
+            return self.draft.stays(unit)
+        places = self.draft.places
+        return bool(self._stands(unit)) or any(row.id not in places.rows for row in unit.table.rows)
 
     def _stands(self, unit: Unit) -> str:
         """Why what is no longer wanted must stay; empty where it may go."""

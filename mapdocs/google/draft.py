@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mapdocs.google.flow import OPEN, SUGGESTED
-from mapdocs.google.paragraphs import Here, Pen
+from mapdocs.google.paragraphs import Here, Pen, named_at, unnamed
 from mapdocs.google.splices import Request, Spot, Step, backwards
+from mapdocs.writers.gdocs.names import PARAGRAPH, ROW, TABLE, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from mapdocs.google.places import Places
     from mapdocs.layout import Para
     from mapdocs.writers.gdocs import Look
+
+
+_NAME = "deleteNamedRange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Skipped:
 class Draft:
     """Steps, in the order of the document, and what is told about them.
 
-    `staying`: keys of rows that belong into another table by now, and stay where they are until somebody settles them.
+    Of rows that belong into another table by now, by their keys: those that stay where they are until somebody settles
+    them (`staying`), and those that people took out of the one before (`out`).
     """
 
     def __init__(self, places: Places, keep: Keep, look: Look) -> None:
@@ -54,6 +59,7 @@ class Draft:
         self.look = look
         self.edited: dict[str, str] = {}
         self.staying: set[str] = set()
+        self.out: set[str] = set()
         self.skipped: dict[str, Skipped] = {}
         self._steps: dict[Spot, list[Step]] = {}
 
@@ -95,6 +101,30 @@ class Draft:
             return False
         return unit.id in self.keep.edited or heres[0].text != unit.paras[0].text
 
+    def let_go(self, unit: Unit) -> None:
+        """What was ours is theirs from now on: it loses its names, so that it is not taken for what is ours."""
+        names = [name_of(PARAGRAPH, para.id) for para in unit.paras]
+        spans = [(here.start, here.end) for here in self.heres(unit)]
+        if unit.table and (there := self.places.tables.get(unit.table.id)):
+            spans.append((there.start, there.end))
+            names += [name_of(TABLE, unit.table.id), *(name_of(ROW, row.id) for row in unit.table.rows)]
+            names += [
+                name_of(PARAGRAPH, para.id) for row in unit.table.rows for cell in row.cells for para in cell.paras
+            ]
+        for start, end in spans:
+            ranges = [one for name in names for one in named_at(self.places.names, name, start, end)]
+            self.add(self.places.body, [Step(start, tuple(unnamed(ranges)))] if ranges else ())
+
+    def stays(self, unit: Unit) -> bool:
+        """Whether words may not change places: they are held, or people rewrote them or took them out."""
+        gone = not self.heres(unit) and any(para.text for para in unit.paras)
+        return bool(self.held(unit, None)) or gone or self.theirs(unit)
+
     def requests(self) -> tuple[Request, ...]:
-        """All steps, each segment from its end to its start."""
-        return tuple(request for steps in self._steps.values() for request in backwards(steps))
+        """All steps, each segment from its end to its start.
+
+        Named ranges go first, while all are there: they may go with text, and one that is gone can't be deleted.
+        """
+        found = [request for steps in self._steps.values() for request in backwards(steps)]
+        gone = {request["deleteNamedRange"]["namedRangeId"] for request in found if _NAME in request}
+        return (*unnamed(sorted(gone)), *(request for request in found if _NAME not in request))

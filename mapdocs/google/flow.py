@@ -38,7 +38,8 @@ def flowed(
     going: list[Here] = []
     end: int | None = None
     waiting: list[Para] = []
-    for pair in _replaced(paired(units_of(olds), units_of(news), lambda unit: unit.id)):
+    units = paired(units_of(olds), units_of(news), lambda unit: unit.id, draft.stays)
+    for pair in _replaced(units):
         if pair.old is None:
             assert pair.new  # noqa: S101 - one of the two is there
             found += pair.new.paras

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapdocs.google.splices import Request, Spot, Step, delete, insert, rewritten, units
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from mapdocs.layout import Cell, Para
+    from mapdocs.readers.gdocs.names import Names
     from mapdocs.writers.gdocs import Look
 
 
@@ -37,7 +38,7 @@ class Pen:
 
     spot: Spot
     look: Look
-    names: frozenset[str] = frozenset()
+    names: Names = field(default_factory=dict)
     cell: Cell | None = None
     kind: str = "rows"
 
@@ -85,11 +86,20 @@ def _look(para: Para) -> tuple[object, ...]:
 
 def _renamed(old: Para, new: Para, here: Here, pen: Pen) -> list[Request]:
     """Its named range anew, where it goes by another name, or lost it with all its words."""
-    before = name_of(PARAGRAPH, old.id)
-    if old.id == new.id and before in pen.names and here.text and new.text:
+    there = named_at(pen.names, name_of(PARAGRAPH, old.id), here.start, here.end)
+    if old.id == new.id and there and here.text and new.text:
         return []
-    gone: list[Request] = [{"deleteNamedRange": {"name": before}}] if before in pen.names else []
-    return [*gone, *pen.named(new, here.start)]
+    return [*unnamed(there), *pen.named(new, here.start)]
+
+
+def named_at(names: Names, name: str, start: int, end: int) -> list[str]:
+    """The ids of the ranges of a name that begin there: one that is elsewhere may be gone when its turn comes."""
+    return list(dict.fromkeys(one.id for one in names.get(name, ()) if not one.segment and start <= one.start <= end))
+
+
+def unnamed(ranges: Iterable[str]) -> list[Request]:
+    """Without these named ranges; their text stays."""
+    return [{"deleteNamedRange": {"namedRangeId": ident}} for ident in ranges]
 
 
 def append(news: Sequence[Para], end: int, pen: Pen) -> Iterator[Step]:

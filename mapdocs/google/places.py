@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapdocs.readers.gdocs.found import Found, RowSpot
     from mapdocs.readers.gdocs.found import Spot as ParaSpot
     from mapdocs.readers.gdocs.model import Doc, GridCell, Tab
+    from mapdocs.readers.gdocs.names import Names
 
 
 class CellHere(NamedTuple):
@@ -61,7 +62,7 @@ class TableHere(NamedTuple):
 class Places:
     """`paras`: paragraph id -> where it is; `values`: field -> all its paragraphs, with those that people added.
 
-    `pending`: ids with suggestions that wait. `names`: the named ranges that there are. `busy`: numbers of indices at
+    `pending`: ids with suggestions that wait. `names`: the named ranges of its tab. `busy`: numbers of indices at
     which rows begin that hold words of people that no field holds. `walls`: indices of line ends in the body that can't
     be deleted, since a table, a break or nothing follows. `body`: where the body is; `first`: where its text begins.
     """
@@ -71,7 +72,7 @@ class Places:
     rows: Mapping[str, RowHere] = field(default_factory=dict)
     tables: Mapping[str, TableHere] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    names: Names = field(default_factory=dict)
     busy: frozenset[int] = frozenset()
     walls: frozenset[int] = frozenset()
     body: Spot = field(default_factory=Spot)
@@ -91,7 +92,7 @@ def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
         rows={name: _row(spot) for name, spot in found.rows.items() if spot.tab == found.main},
         tables=dict(_tables(layout, found, tab)),
         pending=frozenset(name for name, spot in found.paras.items() if spot.pending),
-        names=frozenset(names_of(doc)),
+        names=names_of(doc._replace(tabs=(tab,))),
         busy=frozenset(_busy(found)),
         walls=frozenset(_walls(tab)),
         body=Spot("", found.main),

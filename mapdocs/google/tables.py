@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapdocs.google.flow import OPEN, REMOVED, SUGGESTED, flowed
+from mapdocs.google.order import followers
 from mapdocs.google.splices import Step
 from mapdocs.layout import Cell, Para, Row
 from mapdocs.writers.gdocs import fill_cells, insert_rows
@@ -33,6 +34,8 @@ def retold(draft: Draft, old: Table, new: Table, here: TableHere) -> Table:
             rows.append(_kept(draft, before, after, there, _kind(new, after)))
         elif before and after and before.key not in draft.keep.back:
             rows.append(_missing(draft, before, after))
+        elif after and after.key in draft.out:
+            rows.append(after)
         elif after:
             draft.add(here.spot, [_inserted(draft, new, after, below, here)])
             rows.append(after)
@@ -46,18 +49,11 @@ def retold(draft: Draft, old: Table, new: Table, here: TableHere) -> Table:
 def _rows(old: Table, new: Table) -> Iterator[tuple[Row | None, Row | None]]:
     """Rows as they stood, each with what it should be; a new one behind the one that it should stand behind."""
     wanted = {row.id: row for row in new.rows}
-    there = {row.id for row in old.rows}
-    behind: dict[str, list[Row]] = {}
-    last = ""
-    for row in new.rows:
-        if row.id in there:
-            last = row.id
-        else:
-            behind.setdefault(last, []).append(row)
-    yield from ((None, row) for row in behind.get("", ()))
+    first, behind = followers(old.rows, new.rows, lambda row: row.id)
+    yield from ((None, row) for row in first)
     for row in old.rows:
         yield row, wanted.get(row.id)
-        yield from ((None, new_one) for new_one in behind.get(row.id, ()))
+        yield from ((None, one) for one in behind.get(row.id, ()))
 
 
 def _kept(draft: Draft, before: Row, after: Row, there: RowHere, kind: str) -> Row:
@@ -124,7 +120,7 @@ def _inserted(draft: Draft, table: Table, row: Row, below: tuple[int, int], here
 def _gone(draft: Draft, before: Row, there: RowHere | None) -> Row | None:
     """None where the row goes; it stays while it holds what is not ours to delete."""
     if there is None:
-        return _as_it_is(draft, before) if before.key in draft.staying else None
+        return None
     if why := held(draft, before, there):
         draft.skip(before.key or before.id, why)
         return _as_it_is(draft, before)

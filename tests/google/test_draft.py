@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mapdocs.google.draft import Draft, Keep, Skipped
 from mapdocs.google.flow import OPEN, SUGGESTED
 from mapdocs.google.order import Unit
-from mapdocs.google.paragraphs import Here
+from mapdocs.google.paragraphs import Here, unnamed
 from mapdocs.google.places import Places
-from mapdocs.google.splices import Spot, Step, insert
+from mapdocs.google.splices import Spot, Step, delete, insert
+from mapdocs.readers.gdocs.names import Name
 from tests.gdocs_plans import para
 from tests.pushes import look_for
 
@@ -36,6 +39,28 @@ def test_requests_go_from_the_end_of_each_segment_to_its_start() -> None:
     draft.add(BODY, [Step(5, (three, four))])
 
     assert (three, four, two, one, head) == draft.requests()
+
+
+def test_named_ranges_go_before_all_else() -> None:
+    """Each once: text that takes them along may go in the same batch."""
+    draft = made()
+    one, two = (unnamed([name]) for name in ("n1", "n2"))
+    gone = delete(1, 9, BODY)
+    draft.add(BODY, [Step(1, (gone, *two)), Step(3, tuple(one)), Step(4, tuple(one))])
+
+    assert (*one, *two, gone) == draft.requests()
+
+
+def test_what_becomes_theirs_loses_its_names() -> None:
+    """Those that begin in it; others of the same name may stand elsewhere."""
+    names = {
+        "p:w": (Name("n1", "t.0", "", 18, 26), Name("n2", "t.0", "", 40, 50)),
+        "p:x": (Name("n3", "t.0", "", 19, 20),),
+    }
+    draft = made(places=replace(PLACES, names=names))
+    draft.let_go(WORDS)
+
+    assert tuple(unnamed(["n1"])) == draft.requests()
 
 
 def test_what_is_left_as_it_is_is_told_once() -> None:
@@ -86,7 +111,8 @@ def test_what_was_rewritten_is_remembered_while_it_stays() -> None:
 
 def test_a_pen_writes_in_its_segment() -> None:
     """With the names that there are."""
-    pen = made(places=Places({}, {}, names=frozenset({"p:w"}))).pen(HEAD)
+    names = {"p:w": (Name("n", "t.0", "", 1, 2),)}
+    pen = made(places=Places({}, {}, names=names)).pen(HEAD)
 
-    assert (HEAD, frozenset({"p:w"})) == (pen.spot, pen.names)
+    assert (HEAD, names) == (pen.spot, pen.names)
     assert ([], []) == (pen.dressed(WORDS.paras[0], 3), pen.named(WORDS.paras[0], 3))

@@ -9,9 +9,9 @@ from mapdocs.google.order import paired, units_of
 from mapdocs.layout import Block, Cell, Para, Row, Table
 
 
-def pairs(olds: str, news: str) -> list[str]:
-    """Letters: `a` stays, `-a` goes, `+a` comes."""
-    found = paired(list(olds), list(news), str)
+def pairs(olds: str, news: str, stays: str = "") -> list[str]:
+    """Letters: `a` stays, `-a` goes, `+a` comes. `stays`: those that may not go."""
+    found = paired(list(olds), list(news), str, lambda one: one in stays)
     return [pair.old if pair.old and pair.new else f"-{pair.old}" if pair.old else f"+{pair.new}" for pair in found]
 
 
@@ -28,11 +28,27 @@ def test_what_changed_places_goes_and_comes() -> None:
     assert ["-a", "b", "c", "+a"] == pairs("abc", "bca")
 
 
-@given(st.permutations("abcdef"), st.permutations("cdefgh"), st.integers(0, 6), st.integers(0, 6))
-def test_both_lists_can_be_read_off(one: list[str], two: list[str], less: int, more: int) -> None:
-    """Without what comes it is the old one, without what goes the new one."""
+def test_what_may_not_go_keeps_its_place() -> None:
+    """The others go around it; where two of them changed places with each other, all keep theirs, and new ones come."""
+    assert ["+b", "+c", "a", "-b", "-c"] == pairs("abc", "bca", stays="a")
+    assert ["+c", "a", "b", "-c", "+x"] == pairs("abc", "cabx", stays="ab")
+    assert ["+x", "a", "b", "c", "+y"] == pairs("abc", "xcyba", stays="ab")
+
+
+@given(
+    st.permutations("abcdef"),
+    st.permutations("cdefgh"),
+    st.integers(0, 6),
+    st.integers(0, 6),
+    st.sets(st.sampled_from("cdef")),
+)
+def test_both_lists_can_be_read_off(one: list[str], two: list[str], less: int, more: int, stays: set[str]) -> None:
+    """Without what comes it is the old one, without what goes the new one; what may not go does not."""
     olds, news = one[less:], two[more:]
-    found = paired(olds, news, str)
+    found = paired(olds, news, str, stays.__contains__)
+    assert not [pair for pair in found if pair.new is None and pair.old in stays & set(news)]
+    if len([pair for pair in found if pair.old and pair.new]) == len(set(olds) & set(news)):
+        news = [pair.new for pair in found if pair.new]
 
     assert olds == [pair.old for pair in found if pair.old]
     assert news == [pair.new for pair in found if pair.new]

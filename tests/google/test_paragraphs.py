@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from mapdocs.google.paragraphs import Here, Pen, append, matched, prepend, removed, rewrite, stretches
 from mapdocs.google.splices import Spot, Step, backwards, units
 from mapdocs.layout import Para, Run
+from mapdocs.readers.gdocs import parse
+from mapdocs.readers.gdocs.names import Name, names_of
 from mapdocs.sandbox.requests.batch import apply
 from mapdocs.sandbox.requests.draft import Draft
-from tests.drafts import draft, named, ranges, says
+from tests.drafts import draft, named, ranges, says, told
 from tests.gdocs_plans import para
 from tests.pushes import TAB, look_for
 
@@ -31,9 +33,15 @@ def made(*texts: str) -> tuple[Draft, list[Here]]:
     return draft(text="\n".join(texts)), heres
 
 
+def pen_of(document: Draft) -> Pen:
+    """With the names that there are."""
+    return replace(PEN, names=names_of(parse(told(document))))
+
+
 def done(document: Draft, steps: Iterable[Step]) -> list[Any]:
-    """What it says after the steps."""
-    apply(document, backwards(steps))
+    """What it says after the steps, of which names go first, as in a push."""
+    requests = backwards(steps)
+    apply(document, sorted(requests, key=lambda request: "deleteNamedRange" not in request))
     return says(document)
 
 
@@ -57,7 +65,7 @@ def test_only_another_look_is_asked_for_where_the_words_stay() -> None:
     """No text is touched."""
     old, new = para("a", "Due Friday"), para("a", "Due Friday", style="note")
     _, heres = made("Due Friday")
-    pen = replace(PEN, names=frozenset({"p:a"}))
+    pen = replace(PEN, names={"p:a": (Name("n", TAB, "", 1, 10),)})
     requests = backwards(rewrite(old, new, heres[0], pen))
 
     assert requests
@@ -70,7 +78,7 @@ def test_links_and_tones_that_change_are_seen() -> None:
     _, heres = made("Read this")
     old = Para("a", (Run("Read "), Run("this", link="https://fernhill.example/a")))
     moved = Para("a", (Run("Read "), Run("this", link="https://fernhill.example/b")))
-    pen = replace(PEN, names=frozenset({"p:a"}))
+    pen = replace(PEN, names={"p:a": (Name("n", TAB, "", 1, 10),)})
     strong, longer = Para("a", (Run("Read this", "strong"),)), Para("a", (Run("Read this now", "strong"),))
 
     assert backwards(rewrite(old, moved, heres[0], pen))
@@ -91,11 +99,10 @@ def test_a_value_that_comes_or_goes_keeps_a_name() -> None:
     document, heres = made("Fri 4 Dec")
     value, empty = para("r/due", "Fri 4 Dec", field=CELL), para("r/due", field=CELL)
     apply(document, [named("p:r/due", 1, 10)])
-    pen = replace(PEN, names=frozenset({"p:r/due"}))
 
-    assert [""] == done(document, rewrite(value, empty, heres[0], pen))
+    assert [""] == done(document, rewrite(value, empty, heres[0], pen_of(document)))
     assert {"p:r/due": ["\n"]} == ranges(document)
-    assert ["Thu"] == done(document, rewrite(empty, para("r/due", "Thu", field=CELL), Here(1, 1, ""), pen))
+    assert ["Thu"] == done(document, rewrite(empty, para("r/due", "Thu", field=CELL), Here(1, 1, ""), pen_of(document)))
     assert {"p:r/due": ["Thu"]} == ranges(document)
 
 
@@ -103,8 +110,7 @@ def test_another_name_is_given_where_the_id_changes() -> None:
     """The old one goes."""
     document, heres = made("Words")
     apply(document, [named("p:old", 1, 6)])
-    pen = replace(PEN, names=frozenset({"p:old"}))
-    done(document, rewrite(para("old", "Words"), para("new", "Others"), heres[0], pen))
+    done(document, rewrite(para("old", "Words"), para("new", "Others"), heres[0], pen_of(document)))
 
     assert {"p:new": ["Others"]} == ranges(document)
 
