@@ -1,14 +1,20 @@
-<<<<<<< HEAD
-"""A row that people added and that the deal has taken in: it is ours where it stands, and is not written twice."""
+"""A row that people added and the deal took in: ours where it stands, with its key, and written once."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from mapdocs.google.adopt import adopted
 from mapdocs.google.session import Session, read_beside
 from mapdocs.google.state import State
-from mapdocs.layout import Layout
+from mapdocs.layout import Layout, Row
+from mapdocs.sandbox.server import Server, serve
 from tests.gdocs_plans import PLAN, PROVE, task
 from tests.pushes import Live, with_rows
+from tests.worlds import World
 
 TABLE = "plan/F-01/rows"
 PEN_TEST = task("F-01", "M-09", "Pen test", buyer="Maria Keller")
@@ -56,19 +62,6 @@ def test_a_row_that_the_deal_has_elsewhere_stays_people_s() -> None:
 
     assert live.layout == adopted(read(live), PLAN, {"new-1": "M-09"})
     assert live.layout == adopted(read(live), FRESH, {})
-=======
-"""A row that people added and the deal took in: ours where it stands, with its key, and written once."""
-
-from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from mapdocs.layout import Row
-from mapdocs.sandbox.server import Server, serve
-from tests.worlds import World
 
 
 @pytest.fixture(scope="module")
@@ -128,4 +121,3 @@ def test_a_row_that_nobody_took_in_stays_people_s(server: Server, tmp_path: Path
 
     assert ["new-1"] == [proposal.name for proposal in world.pull(write=False).merged.proposals]
     assert [] == rows_of(world, "M-06")
->>>>>>> c0144c4 (Tests of rows that are taken in; the docs name beside)
