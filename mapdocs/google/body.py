@@ -170,6 +170,9 @@ class _Body:
     def _both(self, old: Unit, new: Unit) -> None:
         draft = self.draft
         if new.table is None or old.table is None:
+            if draft.lost(old, new):
+                self._comes(new)
+                return
             paras, gone = settled(draft, old, new, draft.pen(self.spot))
             self._stays(old, draft.heres(old))
             draft.add(self.spot, removed(gone, draft.places.first, draft.places.walls, self.spot))

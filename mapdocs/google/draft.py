@@ -117,8 +117,15 @@ class Draft:
 
     def stays(self, unit: Unit) -> bool:
         """Whether words may not change places: they are held, or people rewrote them or took them out."""
-        gone = not self.heres(unit) and any(para.text for para in unit.paras)
-        return bool(self.held(unit, None)) or gone or self.theirs(unit)
+        if self.heres(unit):
+            return bool(self.held(unit, None)) or self.theirs(unit)
+        return any(para.text for para in unit.paras) and not (unit.field and self.lost(unit, unit))
+
+    def lost(self, old: Unit, new: Unit) -> bool:
+        """Whether a value's paragraphs are gone from the document, and nobody is to settle that: it comes anew."""
+        hidden = any(para.id in self.places.hidden for para in old.paras)
+        says = any(para.text for para in new.paras)
+        return bool(old.field and says) and not (hidden or self.heres(old) or self.held(old, new))
 
     def requests(self) -> tuple[Request, ...]:
         """All steps, each segment from its end to its start.

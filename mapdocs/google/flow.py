@@ -40,14 +40,14 @@ def flowed(
     waiting: list[Para] = []
     units = paired(units_of(olds), units_of(news), lambda unit: unit.id, draft.stays)
     for pair in _replaced(units):
-        if pair.old is None:
-            assert pair.new  # noqa: S101 - one of the two is there
+        if pair.new and (pair.old is None or draft.lost(pair.old, pair.new)):
             found += pair.new.paras
             if end is None:
                 waiting += pair.new.paras
             else:
                 draft.add(pen.spot, append(pair.new.paras, end, pen))
             continue
+        assert pair.old  # noqa: S101 - one of the two is there
         heres = draft.heres(pair.old)
         if pair.new is None:
             left = _taken_out(draft, pair.old, heres)
@@ -117,7 +117,10 @@ def saying(para: Para, text: str) -> Para:
 
 
 def _missing(draft: Draft, old: Unit, new: Unit) -> tuple[Para, ...]:
-    """Paragraphs that people took out stay out; that they should say something else is told."""
+    """Paragraphs that people took out stay out; that they should say something else is told.
+
+    Of values only those that are empty, or can't be told where they stand.
+    """
     written = draft.keep.edited.get(old.id, _text(old))
     if not old.field:
         draft.edited[old.id] = written

@@ -62,9 +62,10 @@ class TableHere(NamedTuple):
 class Places:
     """`paras`: paragraph id -> where it is; `values`: field -> all its paragraphs, with those that people added.
 
-    `pending`: ids with suggestions that wait. `names`: the named ranges of its tab. `busy`: numbers of indices at
-    which rows begin that hold words of people that no field holds. `walls`: indices of line ends in the body that can't
-    be deleted, since a table, a break or nothing follows. `body`: where the body is; `first`: where its text begins.
+    `pending`: ids with suggestions that wait. `hidden`: ids of what stands in another tab, or where that can't be told,
+    as in merged cells. `names`: the named ranges of its tab. `busy`: numbers of indices at which rows begin that hold
+    words of people that no field holds, or share a cell. `walls`: indices of line ends in the body that can't be
+    deleted, since a table, a break or nothing follows. `body`: where the body is; `first`: where its text begins.
     """
 
     paras: Mapping[str, Here]
@@ -72,6 +73,7 @@ class Places:
     rows: Mapping[str, RowHere] = field(default_factory=dict)
     tables: Mapping[str, TableHere] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     names: Names = field(default_factory=dict)
     busy: frozenset[int] = frozenset()
     walls: frozenset[int] = frozenset()
@@ -84,7 +86,8 @@ def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
     tab = next(tab for tab in doc.tabs if tab.id == found.main)
     values: dict[str, tuple[Here, ...]] = {}
     for para in (*layout.paras(), *layout.header, *layout.footer):
-        if para.field and (spot := found.paras.get(para.id)):
+        spot = found.paras.get(para.id)
+        if para.field and spot and spot.tab == found.main:
             values[para.field] = (*values.get(para.field, ()), *_heres(spot))
     return Places(
         paras={name: _one(spot) for name, spot in found.paras.items() if spot.tab == found.main},
@@ -92,6 +95,7 @@ def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
         rows={name: _row(spot) for name, spot in found.rows.items() if spot.tab == found.main},
         tables=dict(_tables(layout, found, tab)),
         pending=frozenset(name for name, spot in found.paras.items() if spot.pending),
+        hidden=found.hidden | {name for name, spot in found.paras.items() if spot.tab != found.main},
         names=names_of(doc._replace(tabs=(tab,))),
         busy=frozenset(_busy(found)),
         walls=frozenset(_walls(tab)),

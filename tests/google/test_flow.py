@@ -125,15 +125,31 @@ def test_rewritten_words_that_are_no_longer_wanted_stay_as_theirs() -> None:
     assert (Skipped(TAG, REWRITTEN),) == made.skipped
 
 
-def test_a_value_that_people_took_out_is_written_again_unless_it_is_held() -> None:
-    """An empty cell is a value: whoever calls says whether it is settled."""
+@pytest.mark.parametrize("line", [False, True], ids=["emptied", "with its line"])
+@pytest.mark.parametrize("id", [f"{M02}/title", DUE, NOTE])
+def test_a_value_that_people_took_out_is_written_again_unless_it_is_held(id: str, line: bool) -> None:  # noqa: A002, FBT001
+    """Whoever calls says whether it is settled; it stands again where it stood."""
+    field = next(para.field for para in PLAN.paras() if para.id == id)
     live = Live(PLAN)
-    live.replace(f"{M02}/title", "")
-    made = live.push(PLAN, "tasks.M-02.title")
+    spot = live.spot(id)
+    live.edit(delete(spot.start, spot.end + line))
+    made = live.push(PLAN, field)
     assert () == made.requests
     live.push(PLAN)
 
     assert fresh(PLAN) == live.says()
+    settled(live, PLAN)
+
+
+def test_a_value_outside_of_tables_that_people_took_out_is_written_again() -> None:
+    """Nobody can settle what is not there; words of ours without a value stay out."""
+    live = Live(PLAN)
+    for name in ("value/objective", "value/summary", "value/summary/2", "value/summary/3", "value/note"):
+        live.drop(name)
+    live.push(PLAN)
+
+    assert fresh(without(PLAN, "value/note")) == live.says()
+    settled(live, PLAN)
 
 
 @pytest.mark.parametrize("texts", [("One",), ("One", "Two", "Three", "Four"), ("",), ("No night shifts",)])

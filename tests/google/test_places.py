@@ -6,7 +6,7 @@ from mapdocs.google.places import CellHere, places_of
 from mapdocs.google.splices import Spot, units
 from mapdocs.readers.gdocs import find, parse
 from tests.drafts import insert
-from tests.gdocs_documents import C, R, T, document, draft_of, p
+from tests.gdocs_documents import C, R, T, TabDraft, document, draft_of, p
 from tests.gdocs_plans import PLAN
 from tests.pushes import EDGED, TAB, Live, real
 from tests.samples import SMALL
@@ -118,3 +118,17 @@ def test_the_text_may_begin_below_a_table_of_people() -> None:
     table = doc.tabs[0].body[1]
 
     assert 1 < table.end == places_of(doc, PLAN, find(doc, PLAN)).first
+
+
+def test_what_people_put_into_another_tab_is_not_in_reach() -> None:
+    """A paragraph there has other indices: it is hidden, and its value has no place."""
+    draft = draft_of(PLAN)
+    moved = draft.para("value/objective")
+    draft.blocks.remove(moved)
+    draft.tabs.append(TabDraft("t.9", "Notes", [p("Ours"), moved]))
+    doc = parse(document(draft))
+    places = places_of(doc, PLAN, find(doc, PLAN))
+
+    assert "value/objective" in places.hidden
+    assert "value.objective" not in places.values
+    assert "value/objective" not in places.paras

@@ -215,7 +215,12 @@ def _problems(layout: Layout, found: Found, near: dict[str, str]) -> Iterator[Pr
 def _table_gone(near: str, keys: Sequence[str], *, fields: bool) -> Problem:
     held = f" with {', '.join(keys[:8])}{', ...' if len(keys) > 8 else ''}" if keys else ""  # noqa: PLR2004 - as many as fit
     message = f'The table under "{brief(near)}"{held} is gone from the document.'
-    hint = "Restore it in Google Docs (File, Version history), or the next push writes it again."
+    hint = (
+        "Restore it in Google Docs (File, Version history), or decide for each row: --take ours has the next push "
+        "write it again, --take theirs cancels it."
+        if fields
+        else "Restore it in Google Docs (File, Version history), if it was not meant to go."
+    )
     return Problem("missing-table", message, None, hint, "error" if fields else "warning")
 
 
