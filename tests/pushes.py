@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from mapdocs.sandbox.requests.batch import apply
 from mapdocs.writers.gdocs import Look, first_push, look_of
 from tests.drafts import delete, draft, faults_of_indices, insert, lines, told
 from tests.gdocs_plans import PLAN, para
-from tests.samples import SMALL, TINY, document
+from tests.samples import SMALL, TINY, TODAY, document
 
 Json = dict[str, Any]
 TAB = "t.0"
@@ -36,9 +37,9 @@ def look_for(direction: str = "ltr") -> Look:
 
 
 @lru_cache(maxsize=16)
-def real(text: str = SMALL, language: str = "") -> Layout:
+def real(text: str = SMALL, language: str = "", today: date = TODAY) -> Layout:
     """The layout of a sample deal."""
-    made = document(text, language=language)
+    made = document(text, language=language, today=today)
     return layout_of(made.page, made.assets.theme)
 
 
