@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mapdocs.google.session import Session
     from mapdocs.layout import Layout
 
+_MARKS = (("(", ")"), ("[", "]"), ("- ", ""), ("\u2013 ", ""), ("\u2014 ", ""), (": ", ""))
 _TYPED = ("date", "person", "status")
 
 
@@ -30,5 +31,13 @@ def beside(opened: OpenDeal, read: Session, held: Container[str], wanted: Layout
         reading = reading or reading_of(opened)
         answer = read_field(field, seen.text, reading)
         if isinstance(answer, Read) and answer.rest:
-            found[name] = seen.text if text and text in seen.text else f"{text} {answer.rest}".strip()
+            found[name] = (
+                seen.text if text and text in seen.text else f"{text} {_as_typed(answer.rest, seen.text)}".strip()
+            )
     return found
+
+
+def _as_typed(rest: str, text: str) -> str:
+    """Words with the brackets or the dash that they were typed with."""
+    typed = (f"{before}{rest}{after}" for before, after in _MARKS)
+    return next((one for one in typed if one in text), rest)

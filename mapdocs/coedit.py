@@ -16,17 +16,18 @@ from mapdocs.google.journal import Creating, begin, end, one_at_a_time, read_jou
 from mapdocs.google.pushing import Wanted
 from mapdocs.google.service import DEAL, NONCE
 from mapdocs.google.session import looked, paths_of, remembered, session, with_comments
-from mapdocs.google.state import State, write_state
+from mapdocs.google.state import State, read_state, write_state
 from mapdocs.google.written import written_in
 from mapdocs.layout import Layout
 from mapdocs.merge import Merged
 from mapdocs.observed import Known
 from mapdocs.outline import layout_of
-from mapdocs.problems import DealError, Problem
+from mapdocs.problems import DealError, Problem, UsageError
 from mapdocs.pull import Came, merged_with, settle
 from mapdocs.renames import key_of
 from mapdocs.saving import read_draft, save
 from mapdocs.values import deal_values
+from mapdocs.workspace import all_deals
 from mapdocs.writers.gdocs import look_of
 
 if TYPE_CHECKING:
@@ -83,8 +84,35 @@ def known_state(co: Coediting, opened: OpenDeal, wanted: Wanted) -> State | None
     """The same where there is a document; None where there is none yet."""
     named = opened.composed.deal.google.document
     if state := remembered(co.paths, named):
-        return state
+        return _of_this_deal(co, opened, state)
     return _adopted(co, opened, named, wanted) if named else None
+
+
+def _of_this_deal(co: Coediting, opened: OpenDeal, state: State) -> State:
+    """The state where it is of this deal, which may have been renamed; DealError for one that came with a copy."""
+    mark = mark_of(co.desk.place, opened)
+    if state.mark == mark:
+        return state
+    place = co.desk.place
+    others = [other for other in all_deals(co.desk.workspace, co.desk.current) if other.file != place.file]
+    owner = next((other for other in others if _document_of(other) == state.document), None)
+    if owner:
+        message = f"{co.paths.shown} is of another deal, {owner.name}: it came with a copy of its folder."
+        hint = (
+            f"Delete {co.paths.shown}, and document: under google: in {place.shown}; a push then makes a new document."
+        )
+        raise DealError(Problem("other-deal", message, None, hint))
+    co.remote.mark(state.document, {DEAL: mark})
+    return replace(state, mark=mark)
+
+
+def _document_of(place: DealPlace) -> str:
+    """The document that another deal remembers; empty where it remembers none that can be read."""
+    try:
+        state = read_state(place.google, place.google.name)
+    except (DealError, UsageError):
+        return ""
+    return state.document if state else ""
 
 
 def _adopted(co: Coediting, opened: OpenDeal, document: str, wanted: Wanted) -> State:
@@ -140,7 +168,7 @@ def _refuse_second(co: Coediting, mark: str) -> None:
         message = f"There is a document of this deal already: {names}."
         hint = (
             f'Write "document: {others[0].id}" under google: in the deal file, and get google.json from the colleague '
-            "who made it; or put the document into the trash."
+            "who made it. Put the document into the trash only where nobody works in it."
         )
         raise DealError(Problem("two-live-documents", message, None, hint))
 

@@ -72,12 +72,18 @@ def waits(merged: Merged) -> str:
         (len(merged.edits), "edit"),
         (len(merged.conflicts), "conflict"),
         (len(merged.proposals), "question"),
+        (sum(one.kind == "part" for one in merged.unmapped), "text that people rewrote"),
     )
-    told = [f"{count} {word}{_s(count)}" for count, word in counts if count]
+    told = [f"{count} {word if count == 1 else _many(word)}" for count, word in counts if count]
     if not told:
         return ""
     verb = "waits" if sum(count for count, _ in counts) == 1 else "wait"
     return f"{verb} {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}"
+
+
+def _many(word: str) -> str:
+    head, _, rest = word.partition(" ")
+    return f"{head}s {rest}".strip()
 
 
 def _s(count: int) -> str:

@@ -30,7 +30,8 @@ def test_words_beside_the_same_value_stay_as_they_stand() -> None:
 
 def test_words_beside_another_value_follow_the_new_one() -> None:
     """The value is the plan's, the words are people's."""
-    assert {DUE: "Fri 29 Jan 2027 ask Tom"} == told("22 January 2027 - ask Tom")
+    assert {DUE: "Fri 29 Jan 2027 - ask Tom"} == told("22 January 2027 - ask Tom")
+    assert {DUE: "Fri 29 Jan 2027 (ask Tom)"} == told("22 January 2027 (ask Tom)")
 
 
 def test_a_value_alone_or_one_that_nobody_has_settled_is_no_matter_of_this() -> None:

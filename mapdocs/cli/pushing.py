@@ -56,9 +56,11 @@ def agrees(given: argparse.Namespace) -> Callable[[Sequence[Change]], bool]:
     """Whether somebody says yes to sharing: by --yes, or asked at a terminal; else nobody does."""
 
     def agree(changes: Sequence[Change]) -> bool:
+        if not given.yes and not sys.stdin.isatty():
+            return False
         for change in changes:
             say(f"{change}.")
-        return given.yes or (sys.stdin.isatty() and confirmed("Share it so?"))
+        return given.yes or confirmed("Share it so?")
 
     return agree
 

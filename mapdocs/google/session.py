@@ -9,11 +9,13 @@ from mapdocs.google.errors import Refused, read_only, trashed
 from mapdocs.google.journal import Writing, end, read_journal
 from mapdocs.google.state import State, read_state, write_state
 from mapdocs.google.written import holds
-from mapdocs.problems import DealError, Problem
+from mapdocs.observed import Unmapped
+from mapdocs.problems import DealError, Problem, brief
 from mapdocs.readers.gdocs import find, observe, observe_comments, parse
 from mapdocs.workspace import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mapdocs.google.service import Info, Remote
@@ -82,7 +84,17 @@ def session(remote: Remote, paths: Paths, state: State, info: Info | None = None
 def read_beside(state: State, doc: Doc, info: Info | None = None) -> Session:
     """What a document says, by what is remembered of it."""
     found = find(doc, state.layout)
-    return Session(state, doc, found, observe(doc, state.layout, found), info)
+    observed = observe(doc, state.layout, found)
+    still = tuple(_rewritten(state, found))
+    return Session(state, doc, found, replace(observed, unmapped=(*observed.unmapped, *still)), info)
+
+
+def _rewritten(state: State, found: Found) -> Iterator[Unmapped]:
+    """Words of ours that people rewrote before the last push: they stand, and are told until they are ours again."""
+    for para in (*state.layout.paras(), *state.layout.header, *state.layout.footer):
+        spot = found.paras.get(para.id)
+        if para.id in state.edited and spot and spot.text == para.text:
+            yield Unmapped("part", spot.text.strip(), brief(state.edited[para.id]))
 
 
 def with_comments(read: Session, remote: Remote) -> Session:

@@ -164,15 +164,16 @@ def test_a_login_that_was_revoked_is_3(server: Server, workspace: Path, capsys: 
 def test_a_deal_whose_folder_was_renamed_keeps_its_document(
     server: Server, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By google.json. Where that is lost as well, it is told how to go on, and no second document is made."""
+    """By google.json; a push marks it anew. Where that is lost before, it is told how to go on, and no second is made."""
     assert 0 == main(["push", "small", *DAY])
     moved = (workspace / SMALL).rename(workspace / "content/deals/marlow")
     capsys.readouterr()
     assert 0 == main(["push", "marlow", *DAY])
     assert capsys.readouterr().out.startswith("Nothing to write: ")
 
-    (moved / "google.json").unlink()
-    assert 1 == main(["push", "marlow", *DAY])
+    again = moved.rename(workspace / "content/deals/bank")
+    (again / "google.json").unlink()
+    assert 1 == main(["push", "bank", *DAY])
     told = capsys.readouterr().err
     assert all(word in told for word in ("other-deal: ", "renamed", "google.json"))
 
