@@ -164,7 +164,7 @@ def test_a_login_that_was_revoked_is_3(server: Server, workspace: Path, capsys: 
 def test_a_deal_whose_folder_was_renamed_keeps_its_document(
     server: Server, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By google.json; a push marks it anew. Where that is lost before, it is told how to go on, and no second is made."""
+    """By google.json; a push marks it anew. Where that is lost before, it is told how to go on."""
     assert 0 == main(["push", "small", *DAY])
     moved = (workspace / SMALL).rename(workspace / "content/deals/marlow")
     capsys.readouterr()
