@@ -17,7 +17,8 @@ from mapdocs.google.written import written_in
 from mapdocs.observed import Known
 from mapdocs.problems import Problem
 from mapdocs.readers.gdocs import parse
-from mapdocs.writers.gdocs import first_push
+from mapdocs.readers.gdocs.model import Paragraph
+from mapdocs.writers.gdocs import first_push, insert_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
     from mapdocs.google.service import Remote
     from mapdocs.google.session import Paths, Session
     from mapdocs.layout import Layout
-    from mapdocs.writers.gdocs import Look
+    from mapdocs.readers.gdocs.model import Tab
+    from mapdocs.writers.gdocs import Look, Request
 
 MOST_TRIES = 6
 """How often a push begins again because somebody was typing, or an answer was lost."""
 _MOST_BATCHES = 3
+_EDGES = {"createHeader": "defaultHeaderId", "createFooter": "defaultFooterId"}
 UNWRITTEN = "Google did not take it as it was sent."
 
 
@@ -156,11 +159,27 @@ class Pusher:
 def _todo(session: Session, keep: Keep, wanted: Wanted) -> Changes:
     """The next batch: the whole document where it holds nothing of ours yet, else what differs."""
     old = session.state.layout
-    if not old.blocks:
-        first, _ = first_push(wanted.layout, wanted.look, session.found.main)
-        return Changes(tuple(first), replace(wanted.layout, header=(), footer=()), (), {})
     tab = next(tab for tab in session.doc.tabs if tab.id == session.found.main)
+    if not old.blocks:
+        return Changes(tuple(_first(tab, wanted)), replace(wanted.layout, header=(), footer=()), (), {})
     return changes(old, wanted.layout, places_of(session.doc, old, session.found), keep, wanted.look, tab)
+
+
+def _first(tab: Tab, wanted: Wanted) -> Iterator[Request]:
+    """The whole document; above what people have written already, and with the header and footer that they made."""
+    first, _ = first_push(wanted.layout, wanted.look, tab.id)
+    paragraphs = [block for block in tab.body if isinstance(block, Paragraph)]
+    empty = len(paragraphs) == 1 and paragraphs[0].start + 1 == tab.body[-1].end
+    style = tab.raw.get("documentStyle") or {}
+    for request in first:
+        kind = next(iter(request))
+        if kind in _EDGES:
+            yield from () if style.get(_EDGES[kind]) else (request,)
+        elif empty or kind == "updateDocumentStyle":
+            yield request
+    if not empty:
+        at = paragraphs[0].start if paragraphs else 1
+        yield from insert_blocks(wanted.layout.blocks, at, wanted.look, tab.id)
 
 
 def _unwritten(session: Session, keep: Keep) -> Iterator[Skipped]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from mapdocs.google.accounts import Account
-from mapdocs.google.draft import Skipped
+from mapdocs.google.draft import Keep, Skipped
 from mapdocs.google.errors import Doubt, Refused
 from mapdocs.google.flow import OPEN
 from mapdocs.google.journal import read_journal
@@ -17,7 +18,7 @@ from mapdocs.google.wire import Wire
 from tests.drafts import insert
 from tests.gdocs_plans import PROVE, task
 from tests.pushes import SHORT, fresh, having, with_rows
-from tests.shared import Shared, changed, remote_of
+from tests.shared import BATCH, Shared, changed, remote_of
 
 DUE = "plan/F-01/M-02/due"
 FIELD = "tasks.M-02.due"
@@ -87,6 +88,21 @@ def test_what_somebody_types_after_the_first_push_is_theirs(shared: Shared) -> N
     assert {} == changed(shared.read())
     shared.push(LATER)
     assert "Dear Tom," == shared.says()[1]
+
+
+@pytest.mark.parametrize("typed", ["Agenda", "Agenda\nfor Tuesday", "\n"])
+def test_a_first_push_goes_above_what_stands_there_already(shared: Shared, typed: str) -> None:
+    """Words of people are theirs, also in a header that they made."""
+    name = shared.server.edit(shared.id, insert(1, typed), {"createHeader": {"type": "DEFAULT"}})["replies"][1]
+    shared.server.edit(shared.id, insert(0, "Draft", segmentId=name["createHeader"]["headerId"]))
+    shared.push(SHORT)
+
+    assert [*fresh(SHORT), *typed.split("\n")] == shared.says()
+    assert [["Draft", "Marlow Bank and Fernhill"], ["As of Mon 23 Nov 2026", "Confidential"]] == shared.edges()
+    assert {} == changed(shared.read())
+    shared.calls()
+    shared.push(SHORT)
+    assert [("get", 200)] == shared.calls()
 
 
 def test_a_batch_for_a_document_that_was_edited_meanwhile_is_planned_again(shared: Shared) -> None:
@@ -248,3 +264,51 @@ def test_a_document_that_is_gone_is_told(shared: Shared) -> None:
         shared.push(LATER)
 
     assert before == shared.paths.state.read_bytes()
+
+
+MEDDLING = [
+    {"action": "comment", "content": "Who signs?"},
+    {"action": "drop-ranges", "name": "M-02"},
+    {"action": "split-ranges", "name": "M-02"},
+    {"action": "double-ranges", "name": "M-02"},
+    {"action": "share", "role": "reader", "emailAddress": "ruth@marlow.example"},
+]
+
+
+@pytest.mark.parametrize("what", MEDDLING, ids=lambda what: what["action"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_no_edit_of_words_does_no_harm(shared: Shared, what: dict[str, Any], method: str) -> None:
+    """A comment, named ranges that go astray, somebody let in: before the batch or before it is read back."""
+    shared.push(SHORT)
+    where = {"path": BATCH} if method == "POST" else {"path": "/documents/[^:]*$", "method": "GET", "skip": 1}
+    shared.meanwhile(**where, **what)
+    shared.push(LATER)
+    shared.push(LATER)
+
+    assert fresh(LATER) == shared.says()
+    assert {} == changed(shared.read())
+    assert "Fri 11 Dec 2026" == shared.state.fields[FIELD].seen
+
+
+def test_rows_are_put_in_order_and_copied_by_people_meanwhile(shared: Shared) -> None:
+    """A row of theirs, one of ours gone, right before the batch: the next look settles what is whose."""
+    shared.push(SHORT)
+    grid = shared.read().found.rows["plan/F-01/M-02"].grid
+    where = {"tableStartLocation": {"index": grid.start}, "rowIndex": 2, "columnIndex": 0}
+    shared.meanwhile("edit", requests=[{"deleteTableRow": {"tableCellLocation": where}}])
+    shared.push(LATER)
+
+    assert "plan/F-01/M-02.1" in shared.read().found.missing_rows
+    assert "Fri 11 Dec 2026" == shared.read().found.paras[DUE].text
+    shared.push(LATER, keep=lambda read: Keep(back=frozenset({"M-02.1"}), edited=read.state.edited))
+    assert fresh(LATER) == shared.says()
+
+
+def test_a_tab_that_people_added_is_theirs(shared: Shared) -> None:
+    """Every location names the tab of the plan."""
+    shared.push(SHORT)
+    shared.server.edit(shared.id, {"addDocumentTab": {"tabProperties": {"title": "Notes"}}})
+    shared.push(LATER)
+
+    assert fresh(LATER) == shared.says()
+    assert 2 == len(shared.read().doc.tabs)
