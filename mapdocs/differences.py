@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapdocs.compare import Compared
+    from mapdocs.plan.parts import MovedRow
     from mapdocs.timeline.parts import Cause, DelayCost, Shift, TaskShift, TimelineDiff, WayBack
+    from mapdocs.words import Wording
 
 Row = tuple[str, ...]
 _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 _WIDEST, _MOST_FLOATS = 44, 3
+_NO_DATE = "needs a new date"
 _DATED = ("start", "actual")
 """Kinds whose dates are those of the first and the last state, which a cause of several versions may contradict."""
 _STYLE = (
@@ -62,10 +65,10 @@ def as_text(found: Compared, *, colour: bool) -> str:
         _table(head_row, rows, (3, 4, 5), [_paint(float(cause.share)) for cause in diff.causes], colour=colour)
     )
     parts.append(list(_reasons(diff)))
-    moved = [_task(shift) for shift in diff.tasks]
+    told_of = [(row, _paint(shift.finish.days if row[5] else 0)) for shift in diff.tasks if (row := _task(shift))]
+    moved = [row for row, _ in told_of]
     head_row = ("key", "task", "", "was due", "now due", "days", "changed")
-    paints = [_paint(shift.finish.days) for shift in diff.tasks]
-    parts.append(_table(head_row, moved, (5,), paints, colour=colour))
+    parts.append(_table(head_row, moved, (5,), [paint for _, paint in told_of], colour=colour))
     parts.append(list(_more(diff)))
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -157,13 +160,33 @@ def _title(cause: Cause) -> str:
 
 def _reasons(diff: TimelineDiff) -> Iterator[str]:
     """What the log says of the causes."""
-    told_of = {_cause(cause)[0]: cause.note or cause.reason for cause in diff.causes if cause.note or cause.reason}
+    told_of = {_cause(cause)[0]: text for cause in diff.causes if (text := _logged(cause))}
     if told_of:
         yield "From the log:"
     yield from (f"- {name}: {clean(text)}" for name, text in told_of.items())
 
 
-def _task(shift: TaskShift) -> Row:
+def _logged(cause: Cause) -> str:
+    """The reason, which is what people look for; then what was done, if that says more, without the title again."""
+    title = f"{cause.title}: "
+    note = cause.note.removeprefix(title).replace(f"; {title}", "; ")
+    if not cause.reason or note == cause.reason:
+        return note
+    return f"{cause.reason} ({note})" if note else cause.reason
+
+
+def _task(shift: TaskShift) -> Row | None:
+    """A row of the table; None where only dates moved that the plan doesn't show.
+
+    A cancelled step went, once; one whose day has passed keeps the day that was agreed, until there is a new one.
+    """
+    if shift.cancelled:
+        gone = shift.task.key, _cut(clean(shift.task.title)), "cancelled", _day(shift.finish.was), "", "", ""
+        return gone if "status" in shift.changed else None
+    if shift.passed:
+        was = _day(shift.finish.was) if shift.finish.was == shift.passed else ""
+        row = shift.task.key, _cut(clean(shift.task.title)), "", was, _NO_DATE, "", ", ".join(shift.changed)
+        return row if was or shift.changed else None
     days = f"{shift.finish.days:+d}" if shift.finish.days else ""
     kind = "" if shift.kind == "moved" else shift.kind
     was, now = _day(shift.finish.was), _day(shift.finish.now)
@@ -267,7 +290,15 @@ def _rows(found: Compared) -> list[Row]:
     words, changes = found.opened.words, found.plan.changes
     head = tuple(words.t(f"changes.{name}") for name in ("what", "was", "now"))
     moved = changes.rows if changes else ()
-    return [head, *((row.title, *(words.day(d, "long") if d else "" for d in (row.was, row.now))) for row in moved)]
+    return [head, *(_moved(row, words) for row in moved)]
+
+
+def _moved(row: MovedRow, words: Wording) -> Row:
+    """One that went says so; one whose day has passed needs a new date."""
+    title = words.t("changes.removed", title=row.title) if row.kind == "removed" else row.title
+    none = words.t("status.needs-new-date") if row.kind == "moved" else ""
+    was, now = (words.day(day, "long") if day else "" for day in (row.was, row.now))
+    return title, was, now or none
 
 
 def _cell(text: str) -> str:

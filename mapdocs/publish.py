@@ -196,7 +196,10 @@ def _person(opened: OpenDeal, name: str, option: str) -> str:
     people = opened.composed.deal.people
     by_key = {key.casefold(): person for person, key in opened.keys.people.items()}
     found = name if name in people else by_key.get(name.casefold(), "")
-    if found not in people or people[found].unknown:
+    if found in people and people[found].unknown:
+        message = f"{option}: {found} is a role, {people[found].role}, that nobody is named for yet."
+        raise UsageError(Problem("unknown-person", message, None, f"Give {found} a name: under people:, then publish."))
+    if found not in people:
         known = [person for person in people if not people[person].unknown]
         hint = nearest(name, known) or "Add them under people:."
         raise UsageError(
@@ -328,7 +331,7 @@ def sent(found: Published, current: Path) -> str:
     head = f"Version {version.number} of {deal.plan_name} for {deal.buyer.name}: {state}"
     told = [head if found.fresh else f"{head}; it is published already, and nothing has changed since.", ""]
     told += [f"  moved       {found.moved}"]
-    told += [f"  note        {version.note}"] if version.note else []
+    told += [f"  note        {version.note}"] if version.note not in ("", found.moved) else []
     told += [f"  agreed by   {', '.join(names(version))}"] if version.agreed_by else []
     for name, pages in found.pages.items():
         size = f"{pages} page{'s' if pages != 1 else ''}" if pages else ""

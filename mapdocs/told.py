@@ -36,7 +36,8 @@ def _go_live(part: ChangesPart, words: Wording) -> str:
         return ""
     day = words.day(part.now, "long")
     if part.days == 0:
-        return words.t("forecast.unmoved", date=day)
+        word = "unmoved" if part.target_was == part.target_now else "expected"
+        return words.t(f"forecast.{word}", date=day)
     way = "later" if part.days > 0 else "earlier"
     if part.agreed:
         return words.n(f"forecast.{way}", abs(part.days), date=day)

@@ -80,3 +80,50 @@ def test_what_a_buyer_reads_has_no_shares(folder: Path, capsys: pytest.CaptureFi
         assert "share" not in told
         assert "buyer" not in told
         assert "<b>" not in told
+
+
+STEPS = """\
+buyer: {name: Marlow Bank}
+seller: {name: Fernhill}
+start: 2026-11-23
+people: {ann: {name: Ann, party: buyer}}
+tasks:
+  review: {title: Review, duration: 5bd, due: 2026-11-27, buyer: ann}
+  demo: {title: Demo, duration: 2bd, after: [review], buyer: ann}
+  live: {title: Live, duration: 5bd, after: [review, demo], role: go-live}
+"""
+
+
+@pytest.fixture
+def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """A deal with one version, as it stood."""
+    monkeypatch.setattr(module, "KINDS", ("html",))
+    monkeypatch.chdir(tmp_path)
+    Path("deal.yaml").write_text(STEPS)
+    assert main(["publish", "deal.yaml", "--today", "2026-11-23"]) == 0
+    capsys.readouterr()
+    return STEPS
+
+
+def test_dates_that_the_plan_hides_are_not_told(steps: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cancelled step went, one whose day has passed needs a new date: where they would be now nobody reads."""
+    Path("deal.yaml").write_text(steps.replace("title: Demo,", "title: Demo, status: cancelled,"))
+    assert main(["diff", "deal.yaml", "--today", "2026-12-01"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert main(["diff", "deal.yaml", "--today", "2026-12-01", "--md"]) == 0
+    sheet = capsys.readouterr().out
+
+    assert "Review 27 Nov 2026 needs a new date" in text
+    assert "Demo cancelled 1 Dec 2026 M-03 Live" in text
+    assert "| Review | 27 November 2026 | Needs a new date |" in sheet
+    assert "| No longer part of the plan: Demo | 1 December 2026 |  |" in sheet
+
+
+def test_the_log_tells_the_reason_first(steps: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was done follows, without the title again."""
+    entry = "{on: 2026-11-24, task: review, audience: all, reason: The tool comes first, what: 'Review: due 4 Dec'}"
+    later = steps.replace("5bd, due: 2026-11-27", "10bd, due: 2026-12-04")
+    Path("deal.yaml").write_text(f"{later}log: [{entry}]\n")
+    assert main(["diff", "deal.yaml", "--today", "2026-11-24"]) == 0
+
+    assert "- M-01 Review: The tool comes first (due 4 Dec)\n" in capsys.readouterr().out

@@ -527,3 +527,20 @@ def test_a_published_plan_reads_the_same_as_text_and_json(folder: Path) -> None:
     text, data = as_text(found, folder), as_json(found, "marlow", folder)
 
     assert all(str(file["path"]) in text for file in data["files"])  # type: ignore[attr-defined]
+
+
+def test_a_role_that_nobody_is_named_for_does_not_agree(folder: Path) -> None:
+    """It is of the deal, so it is not called unknown: a name is what is missing."""
+    edit(folder, "  cfo:   {name: Ruth Adeyemi,", "  cfo:   {unknown: true,")
+    told = "--agreed-by: cfo is a role, economic-buyer, that nobody is named for yet. Give cfo a name: under people:"
+    with pytest.raises(UsageError, match=told):
+        send(folder, "", "cfo")
+
+
+def test_a_note_that_says_what_moved_is_told_once(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A first version with a note of these very words; another note is told beside it."""
+    _, text = told(inside, capsys, "publish", "marlow", "-m", "First version")
+
+    assert 1 == text.count("First version")
+    _, text = told(inside, capsys, "publish", "marlow", "-m", "Kick-off")
+    assert "  note        Kick-off\n" in text

@@ -141,3 +141,18 @@ def test_an_option_of_the_plan_has_words() -> None:
     assert "Time of day of go-live" == share_title(line, wording())
     assert "other" == share_title(replace(line, title="other"), wording())
     assert "agreed" == share_title(replace(line, title="agreed", kind="duration"), wording())
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en-GB", "Go-live is expected on 17 June 2027."),
+        ("de-DE", "Der Go-live wird am 17. Juni 2027 erwartet."),
+        ("fr-FR", "La mise en service est attendue le 17 juin 2027."),
+    ],
+)
+def test_where_the_target_moved_nothing_is_expected_still(locale: str, told: str) -> None:
+    """The day is new even where the target took go-live along."""
+    part = replace(PART, days=0, reasons=(), target_was=date(2027, 6, 8), target_now=date(2027, 6, 17))
+
+    assert changed(replace(plan_of(RICH), changes=part), wording(locale)).endswith(f" {told}")

@@ -11,7 +11,7 @@ from mapdocs.schedule.answers import Buffer, answer
 from mapdocs.schedule.drivers import chain_to, demands
 from mapdocs.schedule.grid import redated
 from mapdocs.schedule.shown import days_of, go_live_day
-from mapdocs.schedule.words import days, days_text, listing, said
+from mapdocs.schedule.words import days, days_in, days_text, listing, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -215,7 +215,8 @@ def _deadlines(found: Found, faults: Faults) -> None:
             faults.find("deadline-in-past", message, path, "Finish it, or agree a new deadline.")
         elif finish > deadline:
             late = _late_by(found, node, deadline)
-            message = f"{node.called} finishes on {said(finish)}, {days(late)} after its deadline, {said(deadline)}."
+            told = f"{days_in(node.base, late)} after its deadline"
+            message = f"{node.called} finishes on {said(finish)}, {told}, {said(deadline)}."
             faults.find("deadline-missed", message, path, _step(_sooner(found, node, late), "agree a later deadline"))
 
 
@@ -229,14 +230,14 @@ def _late_by(found: Found, node: Node, day: date) -> int:
 def _sooner(found: Found, node: Node, late: int) -> str:
     """What would bring a task forward: what drives it, its own length, or the links of its chain."""
     driver = found.dates[node.id].driver
-    ways = []
+    ways, told = [], days_in(node.base, late)
     if driver and driver.kind == "link":
         title = found.deal.tasks[driver.source].title or driver.source
-        ways.append(f'bring "{title}" forward by {days(late)}')
+        ways.append(f'bring "{title}" forward by {told}')
     if driver and driver.kind == "not-before":
-        ways.append(f"move its not_before {days(late)} earlier")
+        ways.append(f"move its not_before {told} earlier")
     if found.grid.steps.length[node.number] > late:
-        ways.append(f"shorten {node.called} by {days(late)}")
+        ways.append(f"shorten {node.called} by {told}")
     return " or ".join(ways)
 
 
@@ -248,11 +249,12 @@ def _dues(found: Found, faults: Faults) -> None:
         finish = found.dates[node.id].early_finish
         if finish > due:
             late = _late_by(found, node, due)
-            message = f"{node.called} can't be done by {said(due)}; it needs {days(late)} more, until {said(finish)}."
+            told = days_in(node.base, late)
+            message = f"{node.called} can't be done by {said(due)}; it needs {told} more, until {said(finish)}."
             if node.fixed:
                 why = _DRIVEN_BY.get(found.grid.rest[node.number][1].kind, "today")
                 fixed = f"{node.called} is fixed on {said(due)}, but"
-                message = f"{fixed} {why} keeps it until {said(finish)}, {days(late)} later."
+                message = f"{fixed} {why} keeps it until {said(finish)}, {told} later."
             hint = _step(_sooner(found, node, late), f"agree {said(finish)}")
             faults.find("pin-broken", message, (*node.path, "due"), hint)
 
@@ -279,12 +281,11 @@ def _fixed_links(found: Found, faults: Faults) -> None:
         start = found.answers.early.start[arc.target]
         late = index[demands(found.grid, found.answers, arc)] - index[start]
         if late > 0:
+            late_by = days_in(node.base, late)
             source = found.grid.network.nodes[arc.source]
-            message = (
-                f"{node.called} is fixed on {_due(node)}, {days(late)} before its link from {source.called} allows."
-            )
+            message = f"{node.called} is fixed on {_due(node)}, {late_by} before its link from {source.called} allows."
             faults.find(
-                "link-violated", message, arc.path, f"Bring {source.called} forward by {days(late)}, or free the date."
+                "link-violated", message, arc.path, f"Bring {source.called} forward by {late_by}, or free the date."
             )
 
 

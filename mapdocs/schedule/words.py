@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapdocs.schedule.calendars import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -22,6 +24,15 @@ def said(day: date) -> str:
 def days(count: int) -> str:
     """`1 business day`, `3 business days`."""
     return f"{count} business day{'' if count == 1 else 's'}"
+
+
+def days_in(parts: Parts, count: int) -> str:
+    """The same in a calendar's own days; those of a list of days, as of a committee, may lie months apart.
+
+    `2 days of "committee"`.
+    """
+    part = listed(parts)
+    return f'{count} day{"" if count == 1 else "s"} of "{part.name}"' if part else days(count)
 
 
 def listing(names: Sequence[str], most: int = 8) -> str:

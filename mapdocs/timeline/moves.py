@@ -82,7 +82,15 @@ class Moves:
                     continue
                 kind = "changed"
             floats = (a.total_float if a else None, b.total_float if b else None)
-            yield TaskShift(self.ref(name), kind, start, finish, expected, changed, *floats)
+            yield TaskShift(self.ref(name), kind, start, finish, expected, changed, *floats, *self._stands(name))
+
+    def _stands(self, name: str) -> tuple[bool, date | None]:
+        """Whether a task is cancelled now; the due date of one that is open, where that day has passed."""
+        dates, task = self.now.schedule.tasks.get(name), self.now.deal.tasks.get(name)
+        if dates is None or task is None or task.status in ("cancelled", "done"):
+            return bool(dates and task and task.status == "cancelled"), None
+        passed = (day for day in (task.due, dates.finish) if day and day < self.now.today)
+        return False, next(passed, None)
 
 
 def party_of(task: Task) -> Side:

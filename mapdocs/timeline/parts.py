@@ -51,6 +51,7 @@ class TaskShift:
     """What became of a task. `start`, `finish` are the plan's; `expected` is the forecast's finish.
 
     `business_days`: of the finish, on the task's own calendar. `changed`: the parts of its definition that differ.
+    `cancelled`: it was left out. `passed`: the due date of one that is open, where that day has passed.
     """
 
     task: TaskRef
@@ -61,6 +62,8 @@ class TaskShift:
     changed: tuple[Field, ...] = ()
     float_was: int | None = None
     float_now: int | None = None
+    cancelled: bool = False
+    passed: date | None = None
 
     @property
     def business_days(self) -> int:

@@ -154,3 +154,15 @@ def test_a_fixed_date_that_can_not_stand_says_what_keeps_it() -> None:
     assert '"a" is fixed on Fri 6 Nov 2026, but ' in told[0]
     assert "keeps it until Fri 13 Nov 2026, 5 business days later." in told[0]
     assert "but its earliest start keeps it until Mon 23 Nov 2026, 1 business day later." in told[1]
+
+
+def test_a_date_missed_on_listed_days_is_counted_in_these() -> None:
+    """Two committee days are two months, not two business days."""
+    calendars = {"committee": {"only": ["2026-11-12", "2026-12-10", "2027-01-14", "2027-02-11"]}}
+    a = {"duration": "3bd", "due": "2026-11-12", "calendar": "committee"}
+    told = [f for f in schedule({"a": a}, calendars=calendars).findings if f.code == "pin-broken"]
+
+    assert (
+        '"a" can\'t be done by Thu 12 Nov 2026; it needs 2 days of "committee" more, until Thu 14 Jan 2027.'
+    ) == told[0].message
+    assert 'by 2 days of "committee"' in told[0].hint

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from mapdocs.schedule.calendars import Part
-from mapdocs.schedule.words import days, days_text, listing, said
+from mapdocs.schedule.words import days, days_in, days_text, listing, said
 
 
 def test_a_day_is_said_with_its_weekday() -> None:
@@ -26,3 +26,11 @@ def test_a_calendar_is_called_by_what_makes_it() -> None:
     """Each name once; without any, every day works."""
     assert "buyer and freeze" == days_text((Part("buyer"), Part("freeze"), Part("freeze")))
     assert "every day" == days_text(())
+
+
+def test_days_of_a_list_are_not_called_business_days() -> None:
+    """Two days of a committee may be two months."""
+    committee = (Part("committee", only=(1, 40, 80)),)
+
+    assert ['1 day of "committee"', '2 days of "committee"'] == [days_in(committee, 1), days_in(committee, 2)]
+    assert "2 business days" == days_in((Part("buyer"),), 2)

@@ -47,3 +47,11 @@ def test_business_days_are_the_tasks_own() -> None:
 
     assert (3, 1) == ((shift := moves.task("a", friday, monday)).days, shift.business_days)
     assert (-3, -1) == ((shift := moves.plan(monday, friday)).days, shift.business_days)
+
+
+def test_a_task_whose_dates_are_hidden_is_told_apart() -> None:
+    """One that is cancelled; one that is open past its due date, with that date."""
+    tasks = {"a": A | {"due": "2026-10-30"}, "b": B | {"status": "cancelled"}}
+    found = {shift.task.id: shift for shift in Moves(plan(a=A, b=B), plan(**tasks)).tasks()}
+
+    assert [(False, date(2026, 10, 30)), (True, None)] == [(found[n].cancelled, found[n].passed) for n in "ab"]
