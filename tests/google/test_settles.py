@@ -37,7 +37,7 @@ STATUSES = ("In progress", "Done", "At risk", "Not started", "perhaps", "")
 CHOICES = {"due": DATES, "by": DATES, "buyer": OWNERS, "seller": OWNERS, "owner": OWNERS, "status": STATUSES}
 HOW = ("before", "into", "behind", "below", "instead", "instead")
 ANY = st.integers(0, 10_000)
-PICKS = st.lists(st.tuples(ANY, st.sampled_from(HOW), ANY), min_size=1, max_size=6)
+PICKS = st.lists(st.tuples(ANY, st.sampled_from(HOW), ANY), min_size=3, max_size=9)
 FAULTS: tuple[dict[str, Any], ...] = (
     {"action": "reset-before", "method": "POST"},
     {"action": "reset-after", "method": "POST"},
@@ -226,7 +226,7 @@ class Sides(RuleBasedStateMachine):
         finally:
             self.server.control("DELETE", "faults")
 
-    @rule(event=st.integers(0, 14), pull=st.booleans(), really=st.integers(0, 3))
+    @rule(event=st.integers(0, 14), pull=st.booleans(), really=st.integers(0, 2))
     def is_killed(self, event: int, pull: bool, really: int) -> None:  # noqa: FBT001 - drawn
         """In the middle of a pull or push; not each time, since a process of its own takes a while."""
         self._step()
