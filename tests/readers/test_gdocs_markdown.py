@@ -17,7 +17,7 @@ from mapdocs.prose import to_html
 from mapdocs.readers.gdocs import find, observe
 from mapdocs.readers.gdocs import parse as read
 from mapdocs.readers.gdocs.markdown import escaped
-from tests.gdocs_documents import Draft, P, Piece, document, draft_of
+from tests.gdocs_documents import P, Piece, document, draft_of
 
 FIELD = "value.summary"
 
@@ -61,6 +61,19 @@ def inline(children: tuple[Element | str, ...], tone: str, link: str, pieces: li
             pieces.append(("\v", "", ""))
         else:
             inline(child.children, tones.get(child.tag, tone), child.get("href") or link, pieces)
+
+
+HEAD = Para("value/title", (Run("What it is worth"),), "h2")
+
+
+def read_of(pieces: list[Piece]) -> str:
+    """The value of a field that people typed over with these pieces."""
+    layout = Layout("Plan", (HEAD, Para("value/summary", (Run("x"),), field=FIELD)))
+    draft = draft_of(layout)
+    draft.blocks[1] = P(pieces)
+    doc = read(document(draft))
+    (value,) = observe(doc, layout, find(doc, layout)).fields.values()
+    return value.text
 
 
 def there_and_back(markdown: str) -> str:
@@ -119,12 +132,7 @@ def test_usual_notes_come_back_as_they_were_written(markdown: str) -> None:
 )  # fmt: skip
 def test_what_people_make_of_words_is_marked(pieces: list[Piece], markdown: str) -> None:
     """White space at the edges of bold stays outside; chips say what they show."""
-    layout = shown("x")
-    draft = draft_of(layout)
-    draft.tabs[0].blocks = [P(pieces)]
-    doc = read(document(draft))
-
-    assert [markdown] == [value.text for value in observe(doc, layout, find(doc, layout)).fields.values()]
+    assert markdown == read_of(pieces)
 
 
 def words_of(markdown: str) -> str:
@@ -140,13 +148,7 @@ SIGNS = st.text(st.sampled_from("ab 1.*_`[]()<>#+-=&;:!\\|~\u00e9\U0001f600@/"),
 def test_any_words_are_shown_as_typed(text: str) -> None:
     """Whatever signs stand in a paragraph, Markdown shows them, and nothing else."""
     folded = " ".join(text.split())
-    layout = Layout("Plan", (Para("value/summary", (Run("x"),), field=FIELD),))
-    draft = Draft("Plan", draft_of(layout).tabs)
-    draft.tabs[0].blocks = [P([Piece(folded)] if folded else [])]
-    doc = read(document(draft))
-    (value,) = observe(doc, layout, find(doc, layout)).fields.values()
-
-    assert folded == words_of(value.text)
+    assert folded == words_of(read_of([Piece(folded)] if folded else []))
 
 
 @settings(max_examples=300, deadline=None)
@@ -161,14 +163,9 @@ def test_any_words_are_shown_as_typed(text: str) -> None:
 def test_any_runs_are_shown_with_their_words(runs: list[tuple[str, bool, bool]]) -> None:
     """Marks never eat or add words."""
     pieces = [Piece(text, {"bold": bold, "italic": italic}) for text, bold, italic in runs]
-    layout = Layout("Plan", (Para("value/summary", (Run("x"),), field=FIELD),))
-    draft = Draft("Plan", draft_of(layout).tabs)
-    draft.tabs[0].blocks = [P(pieces)]
-    doc = read(document(draft))
-    (value,) = observe(doc, layout, find(doc, layout)).fields.values()
     said = " ".join("".join(text for text, _, _ in runs).split())
 
-    assert said == words_of(value.text)
+    assert said == words_of(read_of(pieces))
 
 
 def test_words_without_signs_are_not_touched() -> None:

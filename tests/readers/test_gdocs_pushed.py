@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +20,9 @@ from mapdocs.problems import RemoteError
 from mapdocs.readers import READERS, read
 from mapdocs.readers.gdocs import find, observe, parse
 from mapdocs.readers.gdocs.found import Found
-from mapdocs.readers.gdocs.model import units
+from mapdocs.readers.gdocs.model import Paragraph, units
 from mapdocs.readers.gdocs.values import folded
+from tests.conftest import ROOT
 from tests.gdocs_documents import Draft, document, draft_of
 from tests.gdocs_pushed import Pushed
 from tests.gdocs_wild import wild_edits
@@ -273,3 +275,23 @@ def test_a_document_of_another_plan_says_nothing_of_this_one() -> None:
 
     assert observed.problems
     assert len(found.paras) < len(list(layout.paras()))
+
+
+# ---------------------------------------------------------------- other people's documents
+
+RECORDED = sorted((ROOT / "tests" / "recorded" / "gdocs").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda path: path.stem)
+def test_a_recorded_document_beside_a_plan_is_all_foreign(path: Path) -> None:
+    """Not one paragraph of it is taken for the plan's, and all its words are told."""
+    layout, _ = WHOLE["rich"]
+    raw = path.read_text("utf-8")
+    _, observed = laid(raw, layout)
+    told = {word for item in observed.unmapped for word in item.text.split()}
+    paragraphs = [block for block in parse(json.loads(raw)).tabs[0].body if isinstance(block, Paragraph)]
+
+    assert {} == dict(observed.fields)
+    assert not any(observed.rows.values())
+    assert "missing-table" in {problem.code for problem in observed.problems}
+    assert {word for paragraph in paragraphs for word in paragraph.text.split()} <= told

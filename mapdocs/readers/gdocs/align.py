@@ -8,9 +8,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-ALIKE = 0.34
-"""From here on two texts may be one that was changed: a third of their pairs of letters are the same."""
+ALIKE = 0.3
+"""From here on two texts may be one that was changed: words of one language have a tenth in common by chance."""
+_SHORT = 8
 _MOST_COMPARED = 2500
+_MOST_BETWEEN = 3
+"""So many paragraphs between two known ones are told by order alone."""
 _LONGEST = 400
 
 
@@ -93,7 +96,7 @@ class Aligner:
             left = [i for i in missing if not self.wanted[i].still]
             right = [j for j in free if self._words(self.seen[j])]
             fields = [i for i in left if self.wanted[i].field]
-            if not right:
+            if not right or (not cell and (len(right) > _MOST_BETWEEN or max(self.places) < 0)):
                 continue
             if len(left) == len(right):
                 self._zip(left, right)
@@ -182,12 +185,13 @@ def _most_alike(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, in
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: the share of pairs of neighbouring letters that both have."""
-    left, right = _pairs(one[:_LONGEST]), _pairs(other[:_LONGEST])
+    """0 to 1: the share of neighbouring letters, four by four, that both have; two by two where a text is short."""
+    many = min(len(one), len(other)) > _SHORT
+    left, right = _neighbours(one[:_LONGEST], 4 if many else 2), _neighbours(other[:_LONGEST], 4 if many else 2)
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else float(one == other)
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
+def _neighbours(text: str, count: int) -> frozenset[str]:
     folded = " ".join(text.casefold().split())
-    return frozenset(folded[n : n + 2] for n in range(len(folded) - 1)) or frozenset({folded})
+    return frozenset(folded[n : n + count] for n in range(len(folded) - count + 1)) or frozenset({folded})
