@@ -177,7 +177,7 @@ def _by_content(table: Table, grid: Grid, pairs: dict[int, int], first: int) -> 
     common = {(c, o): (wanted[c] & seen[o]).total() for c in lost for o in free}
     for c in lost:
         best = [o for o in free if common[c, o] and common[c, o] == max(common[c, other] for other in free)]
-        if len(best) == 1 and common[c, best[0]] == max(common[other, best[0]] for other in lost):
+        if len(best) == 1 and all(common[c, best[0]] > common[other, best[0]] for other in lost if other != c):
             pairs[c] = best[0]
     for c in lost:
         o = _between(pairs, c, width, grid.columns)
