@@ -249,18 +249,27 @@ def test_any_number_of_samples_will_do(samples: int, seed: int) -> None:
 
 
 def test_memory_stays_small() -> None:
-    """Ten thousand samples of two hundred tasks, in a process of their own: under 300 MB with all libraries."""
+    """Ten thousand samples of two hundred tasks, in a process of their own: under 300 MB with all libraries.
+
+    Linux hands the peak in getrusage(2) on from the process that forked, here the one of all tests, so there the
+    peak of the new address space is read (VmHWM, proc_pid_status(5)).
+    """
     lines = (
-        "import resource",
+        "import re, resource, sys",
+        "from pathlib import Path",
         "from benchmarks.bench_schedule import prepared",
         "from mapdocs.schedule.confidence import confidence",
         "assert confidence(prepared(200), samples=10_000).uncertain == 200",
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == 'darwin' else 2**10))",
+        "status = Path('/proc/self/status')",
+        "own = re.search(r'VmHWM:\\s+(\\d+) kB', status.read_text()) if status.exists() else None",
+        "peak = int(own[1]) * 2**10 if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss",
+        "print(peak // 2**20)",
     )
-    command = [sys.executable, "-c", "\n".join(("import sys", *lines))]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)], check=True, capture_output=True, text=True, cwd=ROOT
+    )
 
-    assert int(done.stdout) < 300
+    assert 50 < int(done.stdout) < 300
 
 
 def test_go_live_is_on_the_chain_also_where_the_last_work_ends_on_a_day_off() -> None:
