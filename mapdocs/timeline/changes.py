@@ -196,6 +196,7 @@ def _rejoined(found: list[Change], was: State, now: State) -> list[Change]:
     """A link that only closes the gap of a removed task, or opens it for an added one, goes with that task."""
     kept = {min(change.atoms): change for change in found}
     there = [change for change in found if change.kind != "link" and (change.task, "presence") in change.atoms]
+    there.sort(key=lambda change: change.order)
     for link in [change for change in found if change.kind == "link"]:
         name = link.task
         sources = {old.task for old in {*was.links[name]} ^ {*now.links[name]}}

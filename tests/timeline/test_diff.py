@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mapdocs.history import Snapshot
@@ -73,6 +73,7 @@ def test_shares_add_up_for_any_two_states(seed: int) -> None:
 
 
 @settings(deadline=None, max_examples=60)
+@example(18003)  # two removed tasks may take the same link with them
 @given(st.integers(0, 10**9))
 def test_the_order_of_tasks_does_not_matter(seed: int) -> None:
     """The same deals with their tasks in another order have the same causes."""
