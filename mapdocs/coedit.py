@@ -195,7 +195,7 @@ def merged(opened: OpenDeal, read: Session) -> Merged:
 
 
 def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
-    """What people changed in the document; accepted into the deal where `write`, as mapdocs/pull.py does it."""
+    """What people changed in the document; accepted into the deal where `write`. Errors as of `settle`."""
     with one_at_a_time(co.paths.journal):
         return pulled(co, takes, write=write)
 

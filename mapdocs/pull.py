@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from mapdocs.accept import apply
 from mapdocs.desk import news, opened_at
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from mapdocs.observed import Known, Observed
     from mapdocs.saving import Draft
     from mapdocs.timeline.parts import TimelineDiff
-
-
-Source: TypeAlias = "Callable[[OpenDeal], tuple[Mapping[str, Known], Observed]]"
-"""The deal -> the base of the merge by the names of fields, and what stands in the document."""
-Remember: TypeAlias = "Callable[[Applied, OpenDeal], None]"
-"""Told what was settled, and the deal that it is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +79,6 @@ class Pulled:
         return int(bool(self.left) or has_errors((*self.faults, *self.merged.problems)))
 
 
-def pull(
-    desk: Desk,
-    source: Source,
-    takes: Mapping[str, Take],
-    *,
-    write: bool,
-    remember: Remember,
-    came: Came,
-) -> Pulled:
-    """What people changed in a document since it was last written, settled with the deal.
-
-    `source`: given the deal, the base (field -> what was seen and said after the last push) and what stands in the
-    document now. `write`: whether the deal is written; `remember` is called after that. Errors as of `settle`.
-    """
-    return settle(desk, came, lambda opened: merged_with(opened, *source(opened)), takes, remember if write else None)
-
-
 def merged_with(opened: OpenDeal, base: Mapping[str, Known], observed: Observed) -> Merged:
     """All that differs between a deal and a document; `base` is kept by the names of fields."""
     known = {field: value for name, value in base.items() if (field := _field(name))}
@@ -121,10 +98,13 @@ def settle(
     came: Came,
     find: Callable[[OpenDeal], Merged],
     takes: Mapping[str, Take],
-    remember: Remember | None = None,
+    remember: Callable[[Applied, OpenDeal], None] | None = None,
 ) -> Pulled:
-    """What `find` tells, accepted; the deal is written only where there is `remember`, which is called after it.
+    """What people changed in a document since it was last written, settled with the deal.
 
+    `find`: all that differs between a deal and the document; `takes`: the side that is taken, by the name of what
+    differs. The deal is written only where there is `remember`, which is then told what was settled, and the deal
+    that it is now.
     UsageError for a take of nothing; DealError where the deal has errors of its own, or was changed meanwhile.
     """
     draft = read_draft(desk.place)

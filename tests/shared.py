@@ -51,7 +51,6 @@ class Shared:
         self.id = remote.create("Marlow Plan", {})
         write_state(self.paths.state, State(self.id, "marlow", Layout("Marlow Plan", ())))
         server.control("DELETE", "log")
-        self.last: Pusher | None = None
 
     @property
     def state(self) -> State:
@@ -70,8 +69,8 @@ class Shared:
         """A whole push, which holds what people have changed since the last one."""
         caller = remote or self.remote
         wanted = Wanted(layout, look_for(), values_of(layout))
-        self.last = Pusher(caller, self.paths, lambda: session(caller, self.paths, self.state), keep or keep_of, wanted)
-        return self.last.write()
+        read = lambda: session(caller, self.paths, self.state)  # noqa: E731
+        return Pusher(caller, self.paths, read, keep or keep_of, wanted).write()
 
     def calls(self) -> list[tuple[str, int]]:
         """What the server was asked for since the last look: `get` or `batch`, and what it answered."""

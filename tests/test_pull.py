@@ -17,7 +17,7 @@ from mapdocs.fields import FieldId, parse_field
 from mapdocs.merge import Change, Merged, Proposal
 from mapdocs.observed import Known, NewRow, Observed, Seen
 from mapdocs.problems import DealError
-from mapdocs.pull import Came, Source, pull, settle
+from mapdocs.pull import Came, merged_with, settle
 from mapdocs.values import deal_values
 from tests.desks import WINDOWS, desk_of, text_of
 from tests.samples import TODAY
@@ -116,9 +116,7 @@ def test_pulling_again_after_a_kill_before_it_was_remembered_changes_nothing(des
     process.join(60)
     once = desk.place.file.read_bytes()
     told: list[Applied] = []
-    pulled = pull(
-        desk, document({DUE.field: "26 Feb 2027"}), {}, write=True, remember=lambda a, _o: told.append(a), came=CAME
-    )
+    pulled = settle(desk, CAME, document({DUE.field: "26 Feb 2027"}), {}, lambda a, _o: told.append(a))
 
     assert -signal.SIGKILL == process.exitcode
     assert (once, b"due: 2027-02-26" in once, once.count(b"instead of")) == (desk.place.file.read_bytes(), True, 1)
@@ -128,23 +126,24 @@ def test_pulling_again_after_a_kill_before_it_was_remembered_changes_nothing(des
 
 def _killed(desk: Desk) -> None:
     typed = {DUE.field: "26 Feb 2027"}
-    pull(desk, document(typed), {}, write=True, remember=lambda _a, _o: os.kill(os.getpid(), signal.SIGKILL), came=CAME)
+    settle(desk, CAME, document(typed), {}, lambda _a, _o: os.kill(os.getpid(), signal.SIGKILL))
 
 
-def document(typed: Mapping[FieldId, str], gone: str = "", new: tuple[NewRow, ...] = ()) -> Source:
-    """A document that says what the small deal said when it was pushed, but for what people typed since."""
+def document(
+    typed: Mapping[FieldId, str], gone: str = "", new: tuple[NewRow, ...] = ()
+) -> Callable[[OpenDeal], Merged]:
+    """What differs in a document that says what the small deal said at the last push, but for what people typed."""
     said = deal_values(small(WINDOWS))
     base = {str(field): Known(value, value) for field, value in said.items()}
+    base["tasks.M-02.colour"] = Known("red", "red")
     now = {**said, **typed}
     fields = {field: Seen(value) for field, value in now.items() if not gone or field.key != gone}
-    return lambda _opened: ({**base, "tasks.M-02.colour": Known("red", "red")}, Observed(fields, {}, new))
+    return lambda opened: merged_with(opened, base, Observed(fields, {}, new))
 
 
 def test_a_document_is_merged_with_the_deal_as_it_is(desk: Desk) -> None:
     """Edits, rows that came and went; a base of fields that are not known any more is passed over."""
-    pulled = pull(
-        desk, document({DUE.field: "26 Feb 2027"}, "Q-01", (ROW,)), {}, write=False, remember=_never, came=CAME
-    )
+    pulled = settle(desk, CAME, document({DUE.field: "26 Feb 2027"}, "Q-01", (ROW,)), {})
 
     assert [(DUE.field, "2027-01-29", "2027-02-26")] == [(e.field, e.ours, e.theirs) for e in pulled.merged.edits]
     assert [("Q-01", "cancel"), ("new-1", "add")] == [(p.name, p.kind) for p in pulled.merged.proposals]
@@ -154,17 +153,13 @@ def test_a_document_is_merged_with_the_deal_as_it_is(desk: Desk) -> None:
 def test_a_change_on_both_sides_is_a_conflict(desk: Desk) -> None:
     """By the deal on disk, not by that of the last push."""
     desk.place.file.write_bytes(WINDOWS.replace("title: Contract signed", "title: Signed by all").encode())
-    pulled = pull(desk, document({TITLE.field: "Signature"}), {}, write=True, remember=lambda _a, _o: None, came=CAME)
+    pulled = settle(desk, CAME, document({TITLE.field: "Signature"}), {}, lambda _a, _o: None)
 
     assert ([TITLE.field], 1, ()) == ([change.field for change in pulled.left], pulled.exit_code, pulled.written)
 
 
 def test_a_document_that_says_the_same_changes_nothing(desk: Desk) -> None:
     """Nothing to tell, nothing to write."""
-    pulled = pull(desk, document({}), {}, write=True, remember=lambda _a, _o: None, came=CAME)
+    pulled = settle(desk, CAME, document({}), {}, lambda _a, _o: None)
 
     assert (0, (), ()) == (pulled.exit_code, pulled.merged.edits, pulled.written)
-
-
-def _never(_applied: Applied, _opened: OpenDeal) -> None:
-    pytest.fail("nothing was written, and it was remembered")

@@ -71,7 +71,6 @@ class Pusher:
         self.read = read
         self.keep_of = keep_of
         self.wanted = wanted
-        self.batches = self.requests = self.bytes = 0
 
     def write(self) -> Done:
         """The document as it should be, whoever types in it meanwhile.
@@ -110,11 +109,7 @@ class Pusher:
         revision = writable(session)
         planned = self._planned(session.state, todo, keep)
         begin(self.paths.journal, Writing(revision, planned))
-        before = self.remote.meter.size
         _, now = self.remote.batch_update(session.state.document, todo.requests, revision)
-        self.batches += 1
-        self.requests += len(todo.requests)
-        self.bytes += self.remote.meter.size - before
         back = read_beside(planned, parse(self.remote.get(planned.document)), session.info)
         state = self._settled(back, keep, alone=back.doc.revision == now)
         write_state(self.paths.state, state)

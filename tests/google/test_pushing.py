@@ -52,12 +52,13 @@ def test_one_date_takes_one_small_batch(shared: Shared) -> None:
     """One read, one write of less than 8 kB, one read back."""
     shared.push(SHORT)
     shared.calls()
+    meter = shared.remote.meter
+    before = replace(meter)
     shared.push(LATER)
 
     assert ["get", "batch", "get"] == [name for name, _ in shared.calls()]
-    assert shared.last
-    assert (1, 3) == (shared.last.batches, shared.last.requests)
-    assert 0 < shared.last.bytes < 8000
+    assert (1, 3) == (meter.batches - before.batches, meter.requests - before.requests)
+    assert 0 < meter.size - before.size < 8000
     assert fresh(LATER) == shared.says()
     assert ("Fri 11 Dec 2026", "Fri 11 Dec 2026") == (
         shared.state.fields[FIELD].seen,
