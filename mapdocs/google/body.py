@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.google.draft import Draft, Keep, Skipped
 from mapdocs.google.flow import REMOVED, settled
+from mapdocs.google.hints import give_back
 from mapdocs.google.order import Unit, paired, units_of
 from mapdocs.google.paragraphs import Here, removed
 from mapdocs.google.running import retold_edge
@@ -38,11 +39,14 @@ def changes(old: Layout, new: Layout, places: Places, keep: Keep, look: Look, ta
     """From a document that holds `old`, as people have left it, to one that holds `new` and all that people wrote."""
     draft = Draft(places, keep, look)
     new = _without_moved(draft, old, with_beside(new, keep.beside))
-    blocks = _Body(draft).told(old, new)
+    body = _Body(draft)
+    blocks = body.told(old, new)
     _, first = first_push(new, look, tab.id)
     header = retold_edge(draft, tab, "header", old.header, new.header, first)
     footer = retold_edge(draft, tab, "footer", old.footer, new.footer, first)
     layout = replace(new, blocks=tuple(blocks), header=header, footer=footer)
+    if draft.requests():  # what is as it should be is not written to for the sake of hints
+        give_back(draft, body.kept)
     return Changes(draft.requests(), layout, tuple(draft.skipped.values()), draft.edited)
 
 
@@ -95,7 +99,11 @@ def _thinned(block: Para | Table, keys: Container[str], homes: Mapping[str, str]
 
 
 class _Body:
-    """Walks both in order; `end`: the line end behind which what is new goes, None while nothing stands before it."""
+    """Walks both in order.
+
+    `end`: the line end behind which what is new goes, None while nothing stands before it. `wanted`: ids of all rows
+    that should be there; `kept`: tables that were there and still are.
+    """
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -104,9 +112,12 @@ class _Body:
         self.blocks: list[Para | Table] = []
         self.coming: list[Unit] = []
         self.going: list[Unit] = []
+        self.wanted: frozenset[str] = frozenset()
+        self.kept: list[Table] = []
 
     def told(self, old: Layout, new: Layout) -> list[Para | Table]:
         """The blocks that are there afterwards."""
+        self.wanted = frozenset(row.id for table in new.tables() for row in table.rows)
         for pair in paired(units_of(old.blocks), units_of(new.blocks), lambda unit: unit.id, self._keeps_place):
             if pair.old and pair.new and not _alike(pair.old, pair.new):
                 self._remade(pair.old, pair.new)
@@ -160,6 +171,7 @@ class _Body:
         self.draft.skip(unit.id, why)
         self.draft.carry(_paras(left))
         self.blocks += _blocks(left)
+        self.kept += [left.table] if left.table else []
         return True
 
     def _remade(self, old: Unit, new: Unit) -> None:
@@ -175,7 +187,7 @@ class _Body:
                 return
             paras, gone = settled(draft, old, new, draft.pen(self.spot))
             self._stays(old, draft.heres(old))
-            draft.add(self.spot, removed(gone, draft.places.first, draft.places.walls, self.spot))
+            draft.add(self.spot, removed(gone, draft.places.firsts, draft.places.walls, self.spot))
             self.blocks += paras
             return
         here = draft.places.tables.get(old.table.id)
@@ -183,7 +195,8 @@ class _Body:
             self._away(old, new)
             return
         self._flush()
-        self.blocks.append(retold(draft, old.table, new.table, here))
+        self.kept.append(retold(draft, old.table, new.table, here))
+        self.blocks.append(self.kept[-1])
         self.blocks += new.paras
         self.end = here.tail if here.tail is not None else self.end
 
@@ -199,7 +212,9 @@ class _Body:
         if _texts(old) != _texts(new):
             self.draft.skip(new.id, REMOVED)
         self.draft.carry(_paras(old))
-        self.blocks += _blocks(old)
+        before = old.table.keyed()
+        out = tuple(row for row in new.table.rows if row.key in self.draft.out and row.key not in before)
+        self.blocks += _blocks(replace(old, table=replace(old.table, rows=(*old.table.rows, *out))))
 
     def _coming(self, old: Table, new: Table) -> tuple[Row, ...]:
         before, keep, out = old.keyed(), self.draft.keep, self.draft.out
@@ -229,26 +244,28 @@ class _Body:
             self.draft.add(self.spot, [Step(at, tuple(requests))])
         places = [place for unit in self.going for place in self._extents(unit)]
         heres = [Here(start, end, "") for start, end in places]
-        self.draft.add(self.spot, removed(heres, self.draft.places.first, self.draft.places.walls, self.spot))
+        self.draft.add(self.spot, removed(heres, self.draft.places.firsts, self.draft.places.walls, self.spot))
         self.coming, self.going = [], []
 
     def _extents(self, unit: Unit) -> list[tuple[int, int]]:
         if unit.table is None:
             return [(here.start, here.end) for here in self.draft.heres(unit)]
         here = self.draft.places.tables.get(unit.table.id)
-        if here is None:
-            return []
+        if here is None:  # the line that stood behind it may be left
+            gaps = (self.draft.places.paras.get(para.id) for para in unit.paras)
+            return [(gap.start, gap.end) for gap in gaps if gap and gap.start == gap.end]
         return [(here.start, here.tail if here.tail is not None and self._empty(here.tail) else here.end - 1)]
 
     def _empty(self, tail: int) -> bool:
         return any(para.start == para.end == tail for para in self.draft.places.paras.values())
 
     def _keeps_place(self, unit: Unit) -> bool:
-        """Whether it may not go and come: something in it is theirs, or they took something out of it."""
+        """Whether it may not go and come: something in it is theirs, or they took out what is still wanted."""
         if unit.table is None:
             return self.draft.stays(unit)
-        places = self.draft.places
-        return bool(self._stands(unit)) or any(row.id not in places.rows for row in unit.table.rows)
+        rows = [row for row in unit.table.rows if row.key] or unit.table.rows
+        out = (row for row in rows if row.id in self.wanted and row.id not in self.draft.places.rows)
+        return bool(self._stands(unit)) or any(row.key not in self.draft.keep.back for row in out)
 
     def _stands(self, unit: Unit) -> str:
         """Why what is no longer wanted must stay; empty where it may go."""

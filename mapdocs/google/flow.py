@@ -65,7 +65,8 @@ def flowed(
         end = heres[-1].end if heres else end
     if waiting:
         draft.add(pen.spot, append(waiting, whole.end, pen))
-    draft.add(pen.spot, removed(going, whole.start, (whole.end,), pen.spot))
+    firsts, walls = draft.places.ends(pen.spot, whole)
+    draft.add(pen.spot, removed(going, firsts, walls, pen.spot))
     return tuple(found)
 
 

@@ -116,16 +116,16 @@ def prepend(news: Sequence[Para], start: int, pen: Pen) -> Iterator[Step]:
         yield Step(start, tuple(requests))
 
 
-def removed(heres: Sequence[Here], first: int, lasts: Container[int], spot: Spot) -> Iterator[Step]:
+def removed(heres: Sequence[Here], firsts: Container[int], walls: Container[int], spot: Spot) -> Iterator[Step]:
     """Paragraphs taken out, those side by side in one piece.
 
-    `first`: where the text that they are part of begins; `lasts`: line ends that must stay, since nothing or a table
-    follows. There the line end before goes instead, and where there is none, only the words.
+    `walls`: line ends that must stay, as in Places. There the line end before goes instead, and where there is none
+    that can go (`firsts`), only the words.
     """
     for start, end in stretches((here.start, here.end) for here in heres):
-        if end not in lasts:
+        if end not in walls:
             yield Step(start, (delete(start, end + 1, spot),))
-        elif start > first:
+        elif start not in firsts:
             yield Step(start - 1, (delete(start - 1, end, spot),))
         elif end > start:
             yield Step(start, (delete(start, end, spot),))

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapdocs.google.paragraphs import Here
 from mapdocs.google.splices import Spot
-from mapdocs.readers.gdocs.model import Paragraph
+from mapdocs.readers.gdocs.model import Grid, Paragraph
 from mapdocs.readers.gdocs.names import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mapdocs.layout import Layout
     from mapdocs.readers.gdocs.found import Found, RowSpot
     from mapdocs.readers.gdocs.found import Spot as ParaSpot
-    from mapdocs.readers.gdocs.model import Doc, GridCell, Tab
+    from mapdocs.readers.gdocs.model import Content, Doc, GridCell, Tab
     from mapdocs.readers.gdocs.names import Names
 
 
@@ -64,8 +64,9 @@ class Places:
 
     `pending`: ids with suggestions that wait. `hidden`: ids of what stands in another tab, or where that can't be told,
     as in merged cells. `names`: the named ranges of its tab. `busy`: numbers of indices at which rows begin that hold
-    words of people that no field holds, or share a cell. `walls`: indices of line ends in the body that can't be
-    deleted, since a table, a break or nothing follows. `body`: where the body is; `first`: where its text begins.
+    words of people that no field holds, or share a cell. `walls`: indices of line ends, of the body and of cells, that
+    can't be deleted, since a table, a break or nothing follows; `firsts`: where paragraphs begin that have none of
+    those line ends before them. `body`: where the body is; `first`: where its text begins.
     """
 
     paras: Mapping[str, Here]
@@ -77,8 +78,13 @@ class Places:
     names: Names = field(default_factory=dict)
     busy: frozenset[int] = frozenset()
     walls: frozenset[int] = frozenset()
+    firsts: frozenset[int] = frozenset()
     body: Spot = field(default_factory=Spot)
     first: int = 1
+
+    def ends(self, spot: Spot, whole: CellHere) -> tuple[frozenset[int], frozenset[int]]:
+        """`firsts` and `walls` of a segment; of a header and footer those of its text."""
+        return (self.firsts, self.walls) if spot == self.body else (frozenset({whole.start}), frozenset({whole.end}))
 
 
 def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
@@ -98,7 +104,8 @@ def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
         hidden=found.hidden | {name for name, spot in found.paras.items() if spot.tab != found.main},
         names=names_of(doc._replace(tabs=(tab,))),
         busy=frozenset(_busy(found)),
-        walls=frozenset(_walls(tab)),
+        walls=frozenset(_walls(tab.body)),
+        firsts=frozenset(_firsts(tab.body)),
         body=Spot("", found.main),
         first=next((block.start for block in tab.body if isinstance(block, Paragraph)), 1),
     )
@@ -160,9 +167,25 @@ def _shares(row: RowSpot) -> bool:
     return False
 
 
-def _walls(tab: Tab) -> Iterable[int]:
+def _walls(blocks: Content) -> Iterator[int]:
     """Line ends that a table, a break or nothing follows."""
-    blocks = tab.body
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        if isinstance(block, Paragraph) and (after is None or not isinstance(after, Paragraph)):
+        if isinstance(block, Paragraph) and not isinstance(after, Paragraph):
             yield block.end - 1
+    for inner in _inner(blocks):
+        yield from _walls(inner)
+
+
+def _firsts(blocks: Content) -> Iterator[int]:
+    """Starts of paragraphs before which a table, a break or nothing stands."""
+    for before, block in zip([None, *blocks[:-1]], blocks, strict=True):
+        if isinstance(block, Paragraph) and not isinstance(before, Paragraph):
+            yield block.start
+    for inner in _inner(blocks):
+        yield from _firsts(inner)
+
+
+def _inner(blocks: Content) -> Iterator[Content]:
+    """What the cells of tables hold."""
+    grids = (block for block in blocks if isinstance(block, Grid))
+    return (cell.blocks for grid in grids for row in grid.rows for cell in row.cells)

@@ -139,15 +139,20 @@ def said(live: Live) -> list[str]:
     return [line for line in live.says() if isinstance(line, str)]
 
 
+def swapped(layout: Layout) -> Layout:
+    """The second phase before the first."""
+    blocks = {block.id: block for block in layout.blocks}
+    order = list(blocks)
+    at = order.index("plan/F-01/title")
+    order[at : at + 6] = [
+        f"plan/{phase}/{name}" for phase in ("F-02", "F-01") for name in ("title", "rows", "rows/gap")
+    ]
+    return replace(layout, blocks=tuple(blocks[name] for name in order))
+
+
 def test_sections_that_change_places_go_there() -> None:
     """Unless somebody's words are in the way: then what may move moves around them."""
-    blocks = {block.id: block for block in PLAN.blocks}
-    one, two = (["title", "rows", "rows/gap"],) * 2
-    swapped = [f"plan/F-02/{name}" for name in two] + [f"plan/F-01/{name}" for name in one]
-    order = [block.id for block in PLAN.blocks]
-    at = order.index("plan/F-01/title")
-    order[at : at + 6] = swapped
-    new = replace(PLAN, blocks=tuple(blocks[name] for name in order))
+    new = swapped(PLAN)
     live = Live(PLAN)
     live.push(new)
     assert fresh(new) == live.says()
@@ -158,6 +163,18 @@ def test_sections_that_change_places_go_there() -> None:
     assert "Ruth is away" in live.cells("M-02")[5]
     assert ["Make it safe to say yes", "Prove it on your data"] == [line for line in said(live) if line in HEADINGS]
     assert () == live.planned(new).requests
+
+
+def test_a_row_that_is_gone_on_both_sides_keeps_no_section_in_its_place() -> None:
+    """Nor one that is to be there again; one that people took out and that is still wanted does, since it stays out."""
+    for back, new in (((), without(PLAN, "plan/F-02/M-05")), (("M-05",), PLAN)):
+        live = Live(PLAN)
+        live.type("plan/F-01/title", " (!)")
+        live.drop_row("M-05")
+        live.push(swapped(new), back=back)
+
+        assert [HEADINGS[0], f"{HEADINGS[1]} (!)"] == [line for line in said(live) if str(line).startswith(HEADINGS)]
+        assert () == live.planned(swapped(new)).requests
 
 
 HEADINGS = ("Make it safe to say yes", "Prove it on your data")

@@ -129,7 +129,7 @@ def test_paragraphs_come_behind_and_before_others() -> None:
 def test_paragraphs_go_with_their_lines() -> None:
     """Those side by side in one piece; before what can't be deleted, with the line's end before."""
     document, heres = made("one", "two", "three", "four")
-    steps = list(removed([heres[1], heres[0], heres[3]], 1, {heres[3].end}, PEN.spot))
+    steps = list(removed([heres[1], heres[0], heres[3]], {1}, {heres[3].end}, PEN.spot))
 
     assert 2 == len(steps)
     assert ["three"] == done(document, steps)
@@ -139,8 +139,8 @@ def test_the_only_paragraph_loses_its_words() -> None:
     """Its line stays, since nothing else is there; where it is empty nothing is asked for."""
     document, heres = made("one")
 
-    assert [""] == done(document, removed(heres, 1, {heres[0].end}, PEN.spot))
-    assert [] == list(removed([Here(1, 1, "")], 1, {1}, PEN.spot))
+    assert [""] == done(document, removed(heres, {1}, {heres[0].end}, PEN.spot))
+    assert [] == list(removed([Here(1, 1, "")], {1}, {1}, PEN.spot))
 
 
 def test_stretches_are_what_stands_side_by_side() -> None:

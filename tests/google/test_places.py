@@ -63,13 +63,25 @@ def test_the_line_behind_a_table_is_its_tail() -> None:
 
 
 def test_line_ends_that_must_stay_are_known() -> None:
-    """Those before tables, and the last one of all: the document refuses to delete them."""
+    """Those before tables, the last one of each cell and of all: the document refuses to delete them."""
     live = Live(PLAN)
     places = live.places()
     before = ("front/line", "plan/F-01/title", "plan/F-02/title", "criteria/title", "end")
     ends = {places.paras[name].end for name in before}
+    cells = {cell.end for row in places.rows.values() for cell in row.cells if cell}
+    heads = {cell.end - 1 for spot in live.found().tables.values() for cell in spot.grid.rows[0].cells}
 
-    assert ends == places.walls
+    assert ends | cells | heads == places.walls
+
+
+def test_the_first_lines_behind_what_is_no_line_are_known() -> None:
+    """That of the body, of each cell, and those behind tables: the line end before them can't be deleted."""
+    live = Live(PLAN)
+    places = live.places()
+    starts = {places.first} | {table.tail for table in places.tables.values()}
+    grids = [spot.grid for spot in live.found().tables.values()]
+
+    assert starts | {cell.start + 1 for grid in grids for row in grid.rows for cell in row.cells} == places.firsts
 
 
 def test_rows_with_words_of_people_are_busy() -> None:

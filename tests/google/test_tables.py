@@ -185,6 +185,19 @@ def test_a_row_whose_phase_changed_and_that_people_took_out_stays_out() -> None:
     settled(live, new)
 
 
+def test_a_row_that_people_took_out_stays_out_with_the_table_that_it_should_go_to() -> None:
+    """However often the plan is pushed."""
+    live, new = Live(PLAN), moved_to(PLAN, "M-03")
+    live.drop_row("M-03")
+    live.drop_table(ASSURE_ROWS)
+    live.push(new)
+
+    assert "Steering committee" not in live.text()
+    settled(live, new)
+    live.push(new, back=["M-03"])
+    assert ["M-03"] == keys(live, ASSURE_ROWS)
+
+
 def test_a_row_that_people_moved_into_another_table_is_written_there() -> None:
     """It is the same row; the deal's phase for it stays."""
     live = Live(moved_to(PLAN, "M-03"))
@@ -237,6 +250,17 @@ def test_values_in_cells_that_people_merged_are_written_where_they_can_be_told_a
 
     assert ["Both of us", "", "30 Nov", "Fri 4 Dec 2026\nproposed"] == live.cells("M-01")[2:6]
     settled(live, PLAN, "tasks.M-01.buyer")
+
+
+def test_the_last_line_of_merged_cells_goes_without_the_cells_end() -> None:
+    """Also where its column is the second of those that were merged."""
+    live = Live(PLAN)
+    live.merge("M-01", 4, 2)
+    new = without(PLAN, "plan/F-01/M-01/5/2")
+    live.push(new)
+
+    assert ["30 Nov\nFri 4 Dec 2026", ""] == live.cells("M-01")[4:6]
+    settled(live, new)
 
 
 def test_a_table_that_people_took_out_stays_out() -> None:
@@ -352,6 +376,16 @@ def test_a_timeline_of_another_width_is_made_anew() -> None:
 
         assert fresh(new) == live.says()
         settled(live, new)
+
+
+def test_a_timeline_that_comes_anew_for_one_that_people_took_out_leaves_no_empty_line() -> None:
+    """The line behind the old one goes."""
+    live, new = Live(timeline(4, 3, 1)), timeline(6, 3, 2)
+    live.drop_table("timeline/rows")
+    live.push(new)
+
+    assert fresh(new) == live.says()
+    settled(live, new)
 
 
 def test_shades_follow_without_words() -> None:
