@@ -227,7 +227,9 @@ def advanced(read: Session, applied: Applied, after: OpenDeal, place: DealPlace)
     fields = dict(state.fields)
     for name in (*applied.taken, *applied.same):
         if seen := read.observed.fields.get(name):
-            text = seen.suggested if seen.suggested is not None and name in applied.taken else seen.text
+            known, text = fields.get(str(name)), seen.text
+            if seen.suggested is not None and (name in applied.taken or (known and known.seen == seen.suggested)):
+                text = seen.suggested  # so that it is known once it is accepted there, and an edit if it is rejected
             fields[str(name)] = Known(text, values.get(name, ""))
     for name in applied.ours:
         if seen := read.observed.fields.get(name):

@@ -44,9 +44,14 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Unmapped:
-    """Something that people wrote and no field holds. It stays where it is, and is reported."""
+    """Something that people wrote and no field holds. It stays where it is, and is reported.
 
-    kind: Literal["paragraph", "table", "column", "row", "cell", "picture", "footnote", "tab", "part", "beside"]
+    Of kind `taken` it is a suggestion that waits in the document although the deal says the same already.
+    """
+
+    kind: Literal[
+        "paragraph", "table", "column", "row", "cell", "picture", "footnote", "tab", "part", "beside", "taken"
+    ]
     text: str
     near: str = ""
 

@@ -55,7 +55,12 @@ def _sections(pulled: Pulled, *, colour: bool) -> Iterator[list[str]]:
     yield _section("Conflicts, changed on both sides", conflicts, colour=colour)
     yield _section("Proposals", [line for p in merged.proposals for line in _proposal(pulled, p)], colour=colour)
     yield _section("Comments", [line for comment in merged.comments for line in _comment(comment)], colour=colour)
-    yield _section("Kept in the document, and in no field", list(map(_unmapped, merged.unmapped)), colour=colour)
+    taken = [one for one in merged.unmapped if one.kind == "taken"]
+    kept = [_unmapped(one) for one in merged.unmapped if one.kind != "taken"]
+    yield _section(
+        "Suggestions that the deal has taken in; accept them in the document", list(map(_took, taken)), colour=colour
+    )
+    yield _section("Kept in the document, and in no field", kept, colour=colour)
 
 
 def _section(title: str, lines: list[str], *, colour: bool) -> list[str]:
@@ -135,6 +140,10 @@ def _comment(comment: Comment) -> Iterator[str]:
     done = ", resolved" if comment.resolved else ""
     yield f"- {clean(comment.author)}{place}{done}: {clean(comment.text)}"
     yield from (f"  - {clean(reply)}" for reply in comment.replies)
+
+
+def _took(thing: Unmapped) -> str:
+    return f"- {thing.near}: {cut(thing.text)}"
 
 
 def _unmapped(thing: Unmapped) -> str:

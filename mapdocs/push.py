@@ -64,7 +64,8 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
         found = merged(opened, read)
         waiting[:] = [found]
         held = frozenset(map(str, found.held))
-        return Keep(held, read.state.edited, frozenset(read.state.kept), beside(opened, read, held, wanted.layout))
+        words = beside(opened, read, held, wanted.layout)
+        return Keep(held, read.state.edited, frozenset(read.state.kept), words, found.dropped)
 
     known = [state]
 

@@ -73,6 +73,7 @@ def waits(merged: Merged) -> str:
         (len(merged.conflicts), "conflict"),
         (len(merged.proposals), "question"),
         (sum(one.kind == "part" for one in merged.unmapped), "text that people rewrote"),
+        (sum(one.kind == "taken" for one in merged.unmapped), "suggestion to be accepted"),
     )
     told = [f"{count} {word if count == 1 else _many(word)}" for count, word in counts if count]
     if not told:

@@ -84,16 +84,17 @@ class Shared:
 
     # ---------------------------------------------------------------- what people do
 
-    def edit(self, *requests: Json, suggest: bool = False) -> None:
-        """A batch by the buyer."""
-        self.server.edit(self.state.document, *requests, by=MARIA, suggest=suggest)
+    def edit(self, *requests: Json, suggest: bool = False) -> str:
+        """A batch by the buyer; the id of the suggestion that it is."""
+        answer = self.server.edit(self.state.document, *requests, by=MARIA, suggest=suggest)
+        return str(answer["suggestion"])
 
-    def retype(self, field: str, text: str, *, suggest: bool = False) -> None:
+    def retype(self, field: str, text: str, *, suggest: bool = False) -> str:
         """Other words for a field's, as somebody who marks them all and types."""
         para = next(para for para in self.state.layout.paras() if para.field == field)
         spot = self.found().paras[para.id]
         gone = [delete(spot.start, spot.end)] if spot.end > spot.start else []
-        self.edit(insert(spot.end, text), *gone, suggest=suggest)
+        return self.edit(insert(spot.end, text), *gone, suggest=suggest)
 
     def drop_row(self, key: str) -> None:
         """A row taken out."""

@@ -202,13 +202,30 @@ def test_a_row_that_the_buyer_took_out_is_written_again_where_ours_is_taken(shar
 
 
 def test_a_row_that_the_buyer_took_out_is_cancelled_where_theirs_is_taken(shared: Shared) -> None:
-    """The deal keeps it as cancelled, and nobody is asked again."""
+    """The deal keeps it as cancelled, and nobody is asked again, nor told of it at each push."""
     shared.drop_row("M-03")
     shared.pull({"M-03": "theirs"})
-    shared.push()
+    told = [shared.push().skipped, shared.push().skipped]
 
-    assert "status: cancelled" in shared.text
+    assert ("status: cancelled" in shared.text, [(), ()]) == (True, told)
     assert () == shared.pull().merged.proposals
+
+
+def test_a_suggestion_that_was_taken_is_no_question_any_more(shared: Shared) -> None:
+    """It is told as waiting in the document, nothing is written twice, and once accepted there it is known."""
+    suggestion = shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)
+    shared.pull({DUE: "theirs"})
+    shared.push()
+    before = (shared.co.paths.state.read_bytes(), shared.text)
+    again = [shared.pull(), shared.pull()]
+
+    assert [((), [("taken", DUE)])] * 2 == [
+        (one.merged.proposals, [(thing.kind, thing.near) for thing in one.merged.unmapped]) for one in again
+    ]
+    assert before == (shared.co.paths.state.read_bytes(), shared.text)
+    shared.edit({"acceptSuggestion": {"suggestionId": suggestion}})
+    assert "Fri 12 Feb 2027" == shared.says(DUE)
+    assert ((), ()) == (shared.pull().merged.edits, shared.pull().merged.unmapped)
 
 
 def test_a_suggestion_is_left_alone_until_somebody_decides(shared: Shared) -> None:

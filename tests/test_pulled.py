@@ -65,6 +65,21 @@ def test_all_that_differs_is_told_with_the_command_that_settles_it(pulled: Pulle
     assert "With these edits: Go-live moved from" in text
 
 
+def test_a_suggestion_that_was_taken_is_told_as_that(tmp_path: Path) -> None:
+    """With what is left to do, and no command; scripts find it by its kind."""
+    merged = Merged(unmapped=(Unmapped("taken", "Fri 26 Feb 2027", "tasks.M-02.due"),))
+    pulled = settle(desk_of(tmp_path, WINDOWS), CAME, lambda _opened: merged, {})
+
+    assert [
+        "Suggestions that the deal has taken in; accept them in the document:",
+        "- tasks.M-02.due: Fri 26 Feb 2027",
+    ] == as_text(pulled, tmp_path, colour=False).splitlines()[-2:]
+    assert [("taken", "tasks.M-02.due")] == [
+        (one["kind"], one["near"])
+        for one in as_json(pulled, tmp_path)["unmapped"]  # type: ignore[attr-defined]
+    ]
+
+
 def test_colours_are_for_terminals(pulled: Pulled, tmp_path: Path) -> None:
     """They mark what was and what is."""
     assert "\x1b[31m2027-01-29\x1b[0m -> \x1b[32m2027-02-26\x1b[0m" in as_text(pulled, tmp_path, colour=True)

@@ -8,6 +8,7 @@ from mapdocs.google.flow import OPEN, REMOVED, SUGGESTED
 from mapdocs.google.sharing import Change, Shared
 from mapdocs.merge import Change as Edit
 from mapdocs.merge import Merged, Proposal
+from mapdocs.observed import Unmapped
 from mapdocs.problems import Problem
 from mapdocs.push import Pushed
 from mapdocs.pushed import as_json, as_text, problems, waits
@@ -73,6 +74,7 @@ def test_what_waits_is_counted() -> None:
 
     assert "" == waits(Merged())
     assert "waits 1 question" == waits(Merged(proposals=(question,)))
+    assert "waits 1 suggestion to be accepted" == waits(Merged(unmapped=(Unmapped("taken", "x", str(DUE)),)))
     assert "wait 1 edit, 1 conflict and 2 questions" == waits(Merged((EDIT,), (EDIT,), proposals=(question, question)))
 
 

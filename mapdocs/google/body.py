@@ -209,7 +209,8 @@ class _Body:
             self.coming.append(Unit(new.paras, replace(new.table, rows=(*heads, *coming))))
             self.blocks += _blocks(new)
             return
-        if _texts(old) != _texts(new):
+        keys = old.table.keyed().keys()
+        if _texts(old) != _texts(new) and not (keys and keys <= self.draft.keep.dropped):
             self.draft.skip(new.id, REMOVED)
         self.draft.carry(_paras(old))
         before = old.table.keyed()

@@ -27,14 +27,15 @@ class Keep:
     """What is left alone. `fields`: values that people changed and nobody has settled.
 
     `edited`: id of a paragraph of ours that people rewrote or took out -> what we had written there last. `back`: keys
-    of rows that people took out and that are to be there again. `beside`: field -> its value with words that people
-    wrote beside it, a line for each paragraph.
+    of rows that people took out and that are to be there again; `dropped`: of those that stay out, as is settled.
+    `beside`: field -> its value with words that people wrote beside it, a line for each paragraph.
     """
 
     fields: frozenset[str] = frozenset()
     edited: Mapping[str, str] = field(default_factory=dict)
     back: frozenset[str] = frozenset()
     beside: Mapping[str, str] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

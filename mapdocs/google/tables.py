@@ -91,7 +91,7 @@ def _as_there(row: Row, columns: Sequence[int], width: int) -> list[Cell]:
 
 def _missing(draft: Draft, before: Row, after: Row) -> Row:
     """A row that people took out: it stays out until that is settled, and what it should say is told."""
-    if _text(before) != _text(after):
+    if _text(before) != _text(after) and after.key not in draft.keep.dropped:
         draft.skip(after.key or after.id, REMOVED)
     return _as_it_is(draft, before)
 

@@ -42,6 +42,8 @@ def merge3(base: Mapping[FieldId, Known], ours: Mapping[FieldId, str], theirs: O
         found = merge_field(sides, field, seen, known)
         if found.rest:
             beside.append(Unmapped("beside", found.rest, str(field)))
+        if found.waits:
+            beside.append(Unmapped("taken", found.waits, str(field)))
         if found.kind == "settled":
             settled.append(field)
         elif found.proposal:

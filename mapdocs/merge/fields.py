@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one field. `rest`: words beside its value."""
+    """What becomes of one field. `rest`: words beside its value; `waits`: a suggestion that the deal has taken in."""
 
     kind: Literal["nothing", "edit", "conflict", "settled", "proposal"]
     change: Change | None = None
     proposal: Proposal | None = None
     rest: str = ""
+    waits: str = ""
 
 
 NOTHING = Outcome("nothing")
@@ -113,9 +114,8 @@ def _suggested(sides: Sides, field: FieldId, seen: Seen, known: Known | None) ->
     if isinstance(found, Stranger):
         return _stranger(sides, field, typed, found, waits=True)
     ours = sides.ours.get(field)
-    untouched = known is not None and seen.text == known.seen
-    if isinstance(found, Read) and untouched and ours is not None and sides.same(field, found.value, ours) and ours:
-        return Outcome("settled", rest=found.rest)
+    if isinstance(found, Read) and ours is not None and _taken_in(sides, field, seen, known, found.value):
+        return Outcome("settled", rest=found.rest, waits=alike(typed) or "nothing")
     now = f'"{brief(typed)}"' if typed else "nothing"
     message = f'{field}: it is suggested to write {now} instead of "{brief(seen.text)}".'
     why = found.why if isinstance(found, Unclear) else _refused(sides, field, found.value, ours or "")
@@ -124,6 +124,15 @@ def _suggested(sides: Sides, field: FieldId, seen: Seen, known: Known | None) ->
         return _proposed(Proposal(str(field), "unclear", f"{message} {why}", field, "", typed, choices))
     assert isinstance(found, Read)  # noqa: S101 - all else has been told
     return _proposed(Proposal(str(field), "suggestion", message, field, found.value, typed))
+
+
+def _taken_in(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value: str) -> bool:
+    """Whether the deal says already what is suggested: somebody took it, or wrote the same."""
+    ours = sides.ours.get(field, "")
+    if known is None or not sides.same(field, value, ours):
+        return False
+    taken = alike(known.seen, lines=True) == alike(seen.suggested or "", lines=True)
+    return taken or bool(ours and seen.text == known.seen)
 
 
 def _proposed(proposal: Proposal) -> Outcome:

@@ -70,6 +70,12 @@ class Merged:
     """Fields that a suggestion waits on, of whatever kind."""
 
     @property
+    def dropped(self) -> frozenset[str]:
+        """Keys of rows that people took out, and that nobody is asked about any more: the deal has cancelled them."""
+        asked = {proposal.name for proposal in self.proposals if proposal.kind == "cancel"}
+        return frozenset(key for key in self.gone if not {key, key.rpartition(".")[0]} & asked)
+
+    @property
     def held(self) -> frozenset[FieldId]:
         """The fields that nobody has settled, which a push must not touch."""
         changes = (change.field for change in (*self.edits, *self.conflicts))

@@ -67,7 +67,8 @@ def told(found: Merged) -> dict[str, Any]:
         "conflicts": {str(change.field): [change.ours, change.theirs] for change in found.conflicts},
         "settled": [str(field) for field in found.settled],
         "proposals": {one.name: [one.kind, one.value] if one.value else one.kind for one in found.proposals},
-        "beside": {one.near: one.text for one in found.unmapped},
+        "beside": {one.near: one.text for one in found.unmapped if one.kind == "beside"},
+        "taken": {one.near: one.text for one in found.unmapped if one.kind == "taken"},
         "gone": sorted(found.gone),
         "adopted": dict(found.adopted),
     }
