@@ -135,8 +135,10 @@ def _sync_arguments(parser: argparse.ArgumentParser) -> None:
     _push_arguments(parser)
     _takes(parser)
     parser.add_argument("--watch", action="store_true", help="again whenever the deal or the document changes")
-    parser.add_argument("--every", type=float, default=20, metavar="S", help="seconds between two looks (default: 20)")
-    parser.add_argument("--rounds", type=int, metavar="N", help="look so often, then end (default: until Ctrl-C)")
+    parser.add_argument(
+        "--every", type=float, metavar="S", help="with --watch: seconds between two looks (default: 20)"
+    )
+    parser.add_argument("--rounds", type=int, metavar="N", help="with --watch: look so often, then end")
 
 
 def _google_arguments(parser: argparse.ArgumentParser) -> None:

@@ -200,8 +200,8 @@ def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
         return pulled(co, takes, write=write)
 
 
-def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
-    """The same where nobody else is at it."""
+def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool, syncing: bool = False) -> Pulled:
+    """The same where nobody else is at it. `syncing`: a push follows by itself."""
     name = co.desk.place.asked
     opened = opened_at(co.desk, read_draft(co.desk.place).text)
     state = known_state(co, opened, wanted_of(co.desk.place, opened))
@@ -209,7 +209,8 @@ def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
         hint = f"Run mapdocs push {name} first."
         raise DealError(Problem("not-pushed", "The deal has no co-edited document yet.", None, hint))
     info = looked(co.remote, state.document)
-    came = Came(info.url or state.document, "Google document", f"mapdocs pull {name}", f"mapdocs push {name}")
+    next_one = ("", f"mapdocs sync {name}") if syncing else (f"mapdocs push {name}", "")
+    came = Came(info.url or state.document, "Google document", f"mapdocs pull {name}", *next_one)
     read = with_comments(session(co.remote, co.paths, state, info), co.remote)
 
     def remember(applied: Applied, after: OpenDeal) -> None:

@@ -117,6 +117,28 @@ def brief(text: object, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def apart(*texts: str, most: int = 60) -> tuple[str, ...]:
+    """Texts on one line each, cut so that those that differ look different: what is equal before may be left out."""
+    lines = [" ".join(text.split()) for text in texts]
+    differ = [max((_equal(line, other) for other in lines if other != line), default=0) for line in lines]
+    told = [_around(line, at, most) for line, at in zip(lines, differ, strict=True)]
+    return tuple(told if len({*told}) == len({*lines}) else lines)
+
+
+def _equal(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _around(line: str, differs: int, most: int) -> str:
+    """A line around the place where it differs from another; its first words tell what it is about."""
+    head, before = most // 4, most // 4
+    if len(line) > most and differs > most // 2:
+        word = line.find(" ", differs - before, differs) + 1 or differs - before
+        line = f"{line[:head].rstrip()} … {line[word:]}"
+    return brief(line, most)
+
+
 def nearest(word: str, known: Iterable[str], most: int = 8) -> str:
     """The hint for a wrong word: the nearest right one, or those there are."""
     choices = sorted(known)

@@ -31,12 +31,14 @@ class Came:
     """Where edits came from. `source`: address or file; `where`: what log entries call it.
 
     `command`: how the pull is given again, for what to do next; `then`: the command for when all is settled.
+    `settling`: the command that takes a side, where it is another than the pull that applies.
     """
 
     source: str
     where: str
     command: str
     then: str = ""
+    settling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

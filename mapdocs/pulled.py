@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapdocs.accept.parts import cut, said, title_of, was
+from mapdocs.accept.parts import cut, said, said_apart, title_of, was
 from mapdocs.codec import to_plain
 from mapdocs.differences import as_json as diff_as_json
 from mapdocs.differences import summary
@@ -70,7 +70,8 @@ def _section(title: str, lines: list[str], *, colour: bool) -> list[str]:
 def _edit(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
     """`- tasks.M-07.due, Security review: 2026-12-11 -> 2026-12-18 (Maria Keller)`."""
     deal = pulled.before.composed.deal
-    old, new = (said(deal, change.field, v) or _NOTHING for v in (was(pulled.before, change), change.theirs))
+    values = said_apart(deal, change.field, was(pulled.before, change), change.theirs)
+    old, new = (value or _NOTHING for value in values)
     refused = pulled.applied is not None and change.field in pulled.applied.ours
     told = f"{_painted(old, _RED, colour=colour)} -> {_painted(new, _GREEN, colour=colour)}"
     yield f"- {_named(pulled, change.field)}: {told}{_by(change)}{', not taken' if refused else ''}"
@@ -93,7 +94,8 @@ def _by(change: Change) -> str:
 def _conflict(pulled: Pulled, change: Change, *, colour: bool) -> Iterator[str]:
     """Both values, what was taken, or the command that takes one."""
     deal, field = pulled.before.composed.deal, change.field
-    base, ours, theirs = (said(deal, field, v) or _NOTHING for v in (change.base, change.ours, change.theirs))
+    values = said_apart(deal, field, change.base, change.ours, change.theirs)
+    base, ours, theirs = (value or _NOTHING for value in values)
     yield _painted(f"- {_named(pulled, field)}: was {base}", _YELLOW, colour=colour)
     yield f"  ours, in the deal: {ours}"
     yield f"  theirs, in the document: {theirs}{_by(change)}"
@@ -114,13 +116,16 @@ def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
     if applied and proposal.name in applied.followed | applied.declined:
         yield _taken(pulled, "ours" if proposal.name in applied.declined else "theirs")
         return
-    meant = " or ".join(map(clean, proposal.choices))
-    if proposal.kind == "unclear" and len(proposal.choices) == 1:
+    deal, of = pulled.before.composed.deal, proposal.field
+    person = of is not None and of.kind == "person"
+    meant = " or ".join(said(deal, of, one) if of and person else clean(one) for one in proposal.meant)
+    if proposal.kind == "unclear" and len(proposal.meant) == 1:
         yield f"  It may mean {meant}."
         yield _takes(pulled, proposal.name, "theirs", "ours")
     elif proposal.kind == "unclear":
-        yield f"  {f'It may mean {meant}. ' if meant else ''}Type it in the document so that it can mean one thing."
-        yield _takes(pulled, proposal.name, "ours")
+        yield f"  {f'It may mean {meant}. ' if meant else ''}{proposal.todo}"
+        if of not in pulled.merged.suggested:
+            yield _takes(pulled, proposal.name, "ours")
     else:
         yield _takes(pulled, proposal.name, "theirs", *(("ours",) if proposal.kind in ("cancel", "person") else ()))
 
@@ -132,7 +137,8 @@ def _taken(pulled: Pulled, whose: str) -> str:
 def _takes(pulled: Pulled, name: str, first: str, other: str = "") -> str:
     """The command that settles something, and what would settle it otherwise."""
     either = f"     or: --take {other} {name}" if other else ""
-    return f"  {pulled.came.command} --apply --take {first} {name}{either}"
+    command = pulled.came.settling or f"{pulled.came.command} --apply"
+    return f"  {command} --take {first} {name}{either}"
 
 
 def _comment(comment: Comment) -> Iterator[str]:

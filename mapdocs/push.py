@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """A document after a push. `skipped`: what should say something else and was left; `waiting`: what people did."""
+    """A document after a push. `skipped`: what should say something else and was left; `waiting`: what people did.
+
+    `asked`: how commands name the deal.
+    """
 
     deal: str
     document: str
@@ -39,6 +42,7 @@ class Pushed:
     shared: Shared
     waiting: Merged
     problems: tuple[Problem, ...] = ()
+    asked: str = ""
 
 
 def push(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
@@ -81,6 +85,7 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
     return Pushed(
         desk.place.name, state.document, info.url, created, meter.batches - before.batches,
         meter.requests - before.requests, meter.size - before.size, done.skipped, shared, waiting[0], opened.problems,
+        desk.place.asked,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def _lines(found: Pushed) -> Iterator[str]:
         yield f"  left as is  and {len(left) - _MOST} more"
     if told := waits(found.waiting):
         it = "it" if told.startswith("waits") else "them"
-        yield f"In the document {told}. See {it}: mapdocs pull {found.deal}"
+        yield f"In the document {told}. See {it}: mapdocs pull {found.asked or found.deal}"
 
 
 def waits(merged: Merged) -> str:

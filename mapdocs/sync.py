@@ -46,7 +46,7 @@ def sync(co: Coediting, takes: Mapping[str, Take], agree: Agree) -> Synced:
 
 def _pulled(co: Coediting, takes: Mapping[str, Take]) -> Pulled | None:
     try:
-        return pulled(co, takes, write=True)
+        return pulled(co, takes, write=True, syncing=True)
     except DealError as error:
         if error.problems[0].code != "not-pushed":
             raise

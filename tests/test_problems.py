@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mapdocs.problems import (
     DealError,
@@ -11,6 +13,7 @@ from mapdocs.problems import (
     RemoteError,
     UsageError,
     Where,
+    apart,
     brief,
     exit_code,
     has_errors,
@@ -81,6 +84,34 @@ def test_the_nearest_word_is_not_looked_for_where_it_would_take_long() -> None:
 def test_what_was_seen_fits_on_a_line(text: object, expected: str) -> None:
     """White space is folded and the end cut, with a sign that it was."""
     assert expected == brief(text)
+
+
+def test_long_texts_that_differ_look_different() -> None:
+    """They are cut in what is equal; its first words tell what they are about."""
+    same = "Analysts check each alert by hand before it is passed on to the team that answers for it"
+    plain, longer, other = f"{same}.", f"{same}, which takes two days.", f"{same} on Monday."
+    told = apart(plain, longer, other)
+
+    assert (
+        "Analysts check … answers for it.",
+        "Analysts check … answers for it, which takes two days.",
+        "Analysts check … answers for it on Monday.",
+    ) == told
+    assert ("short", "shorter") == apart("short", "shorter")
+    assert (brief(f"New {same}"), brief(same)) == apart(f"New {same}", same)
+
+
+@given(st.text("ab ", max_size=90), st.text("ab ", max_size=90), st.text("ab ", max_size=90))
+def test_texts_are_cut_alike_only_where_they_are(one: str, two: str, three: str) -> None:
+    """Whatever differs, and wherever."""
+    lines = [" ".join(text.split()) for text in (one, two, three)]
+    told = apart(one, two, three)
+
+    assert [lines[0] == lines[1], lines[0] == lines[2], lines[1] == lines[2]] == [
+        told[0] == told[1],
+        told[0] == told[2],
+        told[1] == told[2],
+    ]
 
 
 @pytest.mark.parametrize(

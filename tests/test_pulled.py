@@ -80,6 +80,32 @@ def test_a_suggestion_that_was_taken_is_told_as_that(tmp_path: Path) -> None:
     ]
 
 
+def test_what_to_do_about_a_text_is_told_by_what_it_is(tmp_path: Path) -> None:
+    """People by name; a status has no list of all that it may mean; a suggestion is answered in the document."""
+    status, owner, due = (parse_field(f"tasks.M-03.{name}") for name in ("status", "buyer", "due"))
+    merged = Merged(
+        proposals=(
+            Proposal(str(status), "unclear", "No status.", status, choices=("done", "blocked"), todo="Type a status."),
+            Proposal(str(owner), "unclear", "Two people.", owner, choices=("maria", "cfo"), todo="Type the one."),
+            Proposal(str(due), "unclear", "It is suggested.", due, todo="Reject it."),
+        ),
+        suggested=frozenset((due,)),
+    )
+    pulled = settle(desk_of(tmp_path, WINDOWS), CAME, lambda _opened: merged, {})
+    take = "  mapdocs pull sample --apply --take ours"
+
+    assert [
+        "- tasks.M-03.status, Contract signed: No status.",
+        "  Type a status.",
+        f"{take} tasks.M-03.status",
+        "- tasks.M-03.buyer, Contract signed: Two people.",
+        "  It may mean Maria Keller or Ruth Adeyemi. Type the one.",
+        f"{take} tasks.M-03.buyer",
+        "- tasks.M-03.due, Contract signed: It is suggested.",
+        "  Reject it.",
+    ] == as_text(pulled, tmp_path, colour=False).splitlines()[-8:]
+
+
 def test_colours_are_for_terminals(pulled: Pulled, tmp_path: Path) -> None:
     """They mark what was and what is."""
     assert "\x1b[31m2027-01-29\x1b[0m -> \x1b[32m2027-02-26\x1b[0m" in as_text(pulled, tmp_path, colour=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mapdocs.desk import name_of
+from mapdocs.problems import apart
 from mapdocs.renames import keyed
 from mapdocs.show import clean
 
@@ -115,6 +116,15 @@ def said(deal: Deal, field_id: FieldId, value: str) -> str:
     if field_id.kind == "person":
         return clean(name_of(deal, value))
     return value if field_id.kind in ("date", "status") else f'"{cut(value)}"' if value else ""
+
+
+def said_apart(deal: Deal, field_id: FieldId, *values: str) -> tuple[str, ...]:
+    """Several values of a field, long texts cut where they differ."""
+    if field_id.kind in ("person", "date", "status"):
+        return tuple(said(deal, field_id, value) for value in values)
+    found = [one for one in values if one]
+    told = dict(zip(found, apart(*map(clean, found), most=_WIDEST), strict=True))
+    return tuple(f'"{told[value]}"' if value else "" for value in values)
 
 
 def was(opened: OpenDeal, change: Change) -> str:

@@ -48,7 +48,7 @@ class Follower:
             return self._person(proposal, field)
         value = value_of(proposal)
         if value is None:
-            raise DealError(unclear(proposal.name, _why(proposal)))
+            raise DealError(unclear(proposal.name, _why(proposal), proposal.todo))
         return self._set(proposal, field, value)
 
     def _set(self, proposal: Proposal, field: FieldId, value: str) -> Step:
@@ -61,7 +61,7 @@ class Follower:
         if isinstance(answer, Read):
             return self._set(proposal, field, answer.value)
         if not isinstance(answer, Stranger):
-            raise DealError(unclear(proposal.name, answer.why))
+            raise DealError(unclear(proposal.name, answer.why, answer.todo))
         name, edit, remark = self._newcomers.added(answer, side_of(field))
         step = self._set(proposal, field, name)
         what = step.what.replace(name, answer.name, 1)
@@ -70,7 +70,7 @@ class Follower:
 
 
 def _why(proposal: Proposal) -> str:
-    meant = f" It may mean {' or '.join(proposal.choices)}." if proposal.choices else ""
+    meant = f" It may mean {' or '.join(proposal.choices)}." if proposal.meant else ""
     return f'"{proposal.typed}" can\'t be taken as it stands.{meant}'
 
 

@@ -68,7 +68,7 @@ def _cells(
             people.append(edit)
             remarks.append(f"{name}: {remark}")
         elif not isinstance(answer, Read):
-            faults.append(unclear(f"{name}, {column.replace('_', ' ')}", answer.why))
+            faults.append(unclear(f"{name}, {column.replace('_', ' ')}", answer.why, answer.todo))
         elif answer.value:
             values[column] = answer.value
     if faults:
@@ -76,9 +76,9 @@ def _cells(
     return values, people, remarks
 
 
-def unclear(name: str, why: str) -> Problem:
+def unclear(name: str, why: str, todo: str) -> Problem:
     """A text that can't be taken as it stands."""
-    return Problem("unclear-value", f"{name}: {why}", None, "Type it in the document so that it can mean one thing.")
+    return Problem("unclear-value", f"{name}: {why}", None, todo)
 
 
 def _place(basis: Basis, row: NewRow, title: str) -> tuple[Named, Mapping[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapdocs.accept.parts import Step, said, task_of, was
+from mapdocs.accept.parts import Step, said_apart, task_of, was
 from mapdocs.dealfile import Edit
 from mapdocs.desk import stands
 from mapdocs.fields import FieldId
@@ -56,7 +56,7 @@ def _value(basis: Basis, path: Path, value: str) -> tuple[Edit, ...]:
 
 def _told(basis: Basis, change: Change, label: str = "") -> str:
     """`due 2026-12-18 instead of 2026-12-11`."""
-    old, now = (said(basis.opened.composed.deal, change.field, v) for v in (was(basis.opened, change), change.theirs))
+    old, now = said_apart(basis.opened.composed.deal, change.field, was(basis.opened, change), change.theirs)
     label = label or change.field.name.replace("_", " ")
     if not now:
         return f"{label} taken out" + (f", was {old}" if old else "")

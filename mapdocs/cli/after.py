@@ -57,7 +57,7 @@ def push_after(given: argparse.Namespace, workspace: Workspace, place: DealPlace
         with coediting(given) as co:
             found = push(co, agrees(given))
     except MapdocsError as error:
-        again = f"The version is published all the same; then mapdocs push {place.name} writes the document."
+        again = f"The version is published all the same; then mapdocs push {place.asked} writes the document."
         told = tuple(replace(one, hint=f"{one.hint} {again}".strip()) for one in error.problems)
         return After(None, told, max(error.exit_code, exit_code(told)))
     told = tuple(one for one in problems(found) if one not in found.problems)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mapdocs.workspace import DealPlace, Workspace
 
 
+_EVERY, _LEAST_EVERY, _MOST_EVERY = 20, 5, 86_400
+"""Seconds between two looks of --watch: as a rule, at least, at most."""
+
+
 def today(given: argparse.Namespace) -> date:
     """The data date: as given, else of the environment, else of the clock."""
     text = getattr(given, "today", None) or os.environ.get("MAPDOCS_TODAY")
@@ -52,6 +56,26 @@ def takes(given: argparse.Namespace) -> dict[str, Take]:
         if found.setdefault(name, whose) != whose:
             raise UsageError(Problem("bad-take", f"{brief(name)} is taken from both sides.", None, "Take one of them."))
     return found
+
+
+def watching(given: argparse.Namespace) -> tuple[float, int | None] | None:
+    """Seconds between two looks, and how often --watch looks, None for ever; None where nothing is watched."""
+    every, rounds = given.every, given.rounds
+    if not given.watch:
+        alone = [name for name, value in (("--every", every), ("--rounds", rounds)) if value is not None]
+        if alone:
+            message = f"{' and '.join(alone)} mean{'' if alone[1:] else 's'} nothing without --watch."
+            raise UsageError(Problem("bad-watch", message, None, "Add --watch, or leave it out."))
+        return None
+    every = _EVERY if every is None else every
+    if not _LEAST_EVERY <= every <= _MOST_EVERY:
+        message = f"--every {every:g} is no number of seconds from {_LEAST_EVERY} to {_MOST_EVERY}."
+        hint = f"Google's quotas are shared by a team: give {_LEAST_EVERY} or more. Default: {_EVERY}."
+        raise UsageError(Problem("bad-watch", message, None, hint))
+    if rounds is not None and rounds < 1:
+        hint = "Give 1 or more, or leave it out to watch until Ctrl-C."
+        raise UsageError(Problem("bad-watch", f"--rounds {rounds} looks at nothing.", None, hint))
+    return every, rounds
 
 
 def workspace(given: argparse.Namespace) -> tuple[Workspace, Path]:

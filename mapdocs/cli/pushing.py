@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from mapdocs.cli.asked import one_deal, pace, takes, today
+from mapdocs.cli.asked import one_deal, pace, takes, today, watching
 from mapdocs.cli.output import answer, as_document, coloured, confirmed, say, show, show_json, tell
 from mapdocs.problems import MapdocsError, exit_code
 
@@ -69,21 +69,21 @@ def sync(given: argparse.Namespace) -> int:
     """Pull, accept, push; once, or until somebody stops it."""
     from mapdocs.sync import sync as sync_once
 
-    asked = takes(given)
+    asked, rhythm = takes(given), watching(given)
     with coediting(given) as co:
-        if given.watch:
-            return _watched(given, co)
+        if rhythm:
+            return _watched(given, co, *rhythm)
         found = sync_once(co, asked, agrees(given))
     return _told(given, found, co)
 
 
-def _watched(given: argparse.Namespace, co: Coediting) -> int:
+def _watched(given: argparse.Namespace, co: Coediting, every: float, rounds: int | None) -> int:
     from mapdocs.sync import watch
 
     wait = pace().pause
-    say(f"Watching {co.desk.place.name} and its document, every {given.every} seconds. Ctrl-C stops it.")
+    say(f"Watching {co.desk.place.asked} and its document, every {every:g} seconds. Ctrl-C stops it.")
     code = 0
-    for found in watch(co, agrees(given), lambda: wait(given.every), given.rounds):
+    for found in watch(co, agrees(given), lambda: wait(every), rounds):
         if isinstance(found, MapdocsError):
             tell(found.problems)
             code = found.exit_code

@@ -67,7 +67,7 @@ def history(given: argparse.Namespace) -> int:
     _, place, current = one_deal(given)
     found = history_of(place, current)
     tell(found.problems)
-    answer(given, lambda: as_json(found, place.name), lambda: as_text(found, place.name))
+    answer(given, lambda: as_json(found, place.name), lambda: as_text(found, place.asked))
     return 1 if has_errors(found.problems) else 0
 
 

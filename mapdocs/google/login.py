@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -35,23 +36,34 @@ def folder_id(text: str) -> str:
 
 
 def service_login(key_file: Path, folder: str = "") -> Login:
-    """The login of a service account, by its key file, which stays where it is."""
-    info = key_of(key_file)
+    """The login of a service account, by its key file, which stays where it is; UsageError where it is none."""
+    with _of_user():
+        info = key_of(key_file)
     return Login("service", str(info["client_email"]), folder, str(key_file.resolve()))
 
 
 def client_of(file: Path) -> dict[str, Any]:
-    """The client that Google's console gave, as its file says; RemoteError where it is none for a desktop."""
-    info = read_json(file, "bad-client-file", _CLIENT_HINT)
+    """The client that Google's console gave, as its file says; UsageError where it is none for a desktop."""
+    with _of_user():
+        info = read_json(file, "bad-client-file", _CLIENT_HINT)
     if "web" in info:
         message = "This client is for web sites; mapdocs needs one of the type Desktop app."
-        raise RemoteError(Problem("bad-client-file", message, Where(str(file)), _CLIENT_HINT))
+        raise UsageError(Problem("bad-client-file", message, Where(str(file)), _CLIENT_HINT))
     client = info.get("installed")
     names = ("client_id", "client_secret", "auth_uri", "token_uri")
     if not isinstance(client, dict) or not all(isinstance(client.get(name), str) and client[name] for name in names):
         message = "This is not the client that Google's console gives for a desktop app."
-        raise RemoteError(Problem("bad-client-file", message, Where(str(file)), _CLIENT_HINT))
+        raise UsageError(Problem("bad-client-file", message, Where(str(file)), _CLIENT_HINT))
     return client
+
+
+@contextmanager
+def _of_user() -> Iterator[None]:
+    """A file that somebody names to log in with: one that can't be used is wrong use, and no fault of the remote."""
+    try:
+        yield
+    except RemoteError as error:
+        raise UsageError(*error.problems) from None
 
 
 def client_of_login(login: Login | None) -> dict[str, Any]:

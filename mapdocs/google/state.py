@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mapdocs.codec import from_plain, to_plain
 from mapdocs.layout import Layout
 from mapdocs.observed import Known
-from mapdocs.problems import DealError, Problem, UsageError, Where, brief
+from mapdocs.problems import DealError, Problem, UsageError, Where
 from mapdocs.source import write_whole
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _MOST_BYTES = 64 * 1024 * 1024
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 _DEPTH = 3
 """How far values are parted into lines: the state's parts, the layout's, and each block."""
 
@@ -58,10 +59,30 @@ def read_state(path: Path, shown: str) -> State | None:
     except OSError as error:
         raise UsageError(Problem("unreadable-state", f"{error.strerror}.", where, "Check its permissions.")) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        message = f"This is not what mapdocs remembers of a document: {brief(error)}."
-        hint = f"Restore it: git checkout -- {shown}; or delete it, and what differs is shown as edited."
-        raise DealError(Problem("unreadable-state", message, where, hint)) from None
+        raise DealError(_damaged(error, path, shown)) from None
     return state
+
+
+def _damaged(error: Exception, path: Path, shown: str) -> Problem:
+    """Where the file is damaged, what of, and what is lost by it."""
+    hint = (
+        f"Restore it as it was committed: git checkout -- {shown}. Deal and document are whole. Where it can't be "
+        "restored, delete it: then each difference between the two is shown as edited in the document."
+    )
+    where, message = Where(shown), "This is not what mapdocs remembers of a document."
+    if isinstance(error, UnicodeDecodeError):
+        message = "The file is not UTF-8 text."
+    elif isinstance(error, json.JSONDecodeError):
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        line = next((number for number, one in enumerate(text.splitlines(), 1) if one.startswith(_CONFLICT)), 0)
+        where = Where(shown, line or error.lineno, 1 if line else error.colno)
+        message = "The file is damaged: from here on it is not JSON."
+        if line:
+            message = "The file holds both sides of a merge that nobody has settled."
+            hint = f"Take one side whole: git checkout --ours -- {shown}, or --theirs. Deal and document are whole."
+        elif error.pos >= len(text.rstrip()):
+            message = "The file is damaged: it ends before it is complete."
+    return Problem("unreadable-state", message, where, hint)
 
 
 def read_json(path: Path) -> dict[str, Any]:

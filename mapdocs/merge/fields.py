@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from mapdocs.fields import COMPUTED, FieldId
 from mapdocs.merge.parts import Change, Proposal
 from mapdocs.merge.tables import TITLES
-from mapdocs.problems import brief
+from mapdocs.problems import apart
 from mapdocs.values import Read, Stranger, Unclear, read_field
 from mapdocs.values.plain import alike
 
@@ -29,6 +29,8 @@ class Outcome:
 
 
 NOTHING = Outcome("nothing")
+IN_DOCUMENT = "Reject it in the document, or type there what it should say."
+"""What to do about a suggestion that can't be read."""
 
 
 def merge_field(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -> Outcome:
@@ -57,8 +59,8 @@ def _merged(sides: Sides, field: FieldId, seen: Seen, known: Known | None, found
     changed = known is None or not sides.same(field, known.deal, ours)
     if sides.same(field, value, ours) and (changed or value):
         return Outcome("settled", rest=found.rest)
-    if why := _refused(sides, field, value, ours):
-        return _asked(field, seen.text, Unclear(why))
+    if refused := _refused(sides, field, value, ours):
+        return _asked(field, seen.text, refused)
     change = _change(sides, field, seen, known, value, _remark(sides, field, value))
     return Outcome("conflict" if changed else "edit", change, rest=found.rest)
 
@@ -78,23 +80,26 @@ def _change(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value
 # ---------------------------------------------------------------- what a person has to decide
 
 
-def _refused(sides: Sides, field: FieldId, value: str, ours: str) -> str:
+def _refused(sides: Sides, field: FieldId, value: str, ours: str) -> Unclear | None:
     """Why a value can be read, and can't be taken."""
     if not value and field.name == TITLES.get(field.part):
-        return "A row must say what it is; only its other cells may be empty."
+        why = "A row must say what it is; only its other cells may be empty."
+        return Unclear(why, todo="Type it in the document, or take out the whole row there.")
     if not value and not ours:
-        return "mapdocs makes it from the rest of the deal, so that it can't be taken out. Write another one."
+        why = "mapdocs makes it from the rest of the deal, so that it can't be taken out."
+        return Unclear(why, todo="Type another one in the document.")
     if (field.part, field.name) == ("tasks", "due") and sides.status((field.part, field.key)) == "done":
+        todo = "Type the day on which it was finished in the document, or another status."
         if value > sides.reading.today.isoformat():
-            return f"{field.key} is done, and {value} is after today, {sides.reading.today}."
+            return Unclear(f"{field.key} is done, and {value} is after today, {sides.reading.today}.", todo=todo)
         if not value:
-            return f"{field.key} is done: its date is the day on which it was finished."
-    return ""
+            return Unclear(f"{field.key} is done: its date is the day on which it was finished.", todo=todo)
+    return None
 
 
 def _asked(field: FieldId, typed: str, found: Unclear) -> Outcome:
     message = f"{field}: {found.why}"
-    return _proposed(Proposal(str(field), "unclear", message, field, "", typed, found.choices))
+    return _proposed(Proposal(str(field), "unclear", message, field, "", typed, found.choices, todo=found.todo))
 
 
 def _stranger(sides: Sides, field: FieldId, typed: str, found: Stranger, *, waits: bool = False) -> Outcome:
@@ -116,12 +121,13 @@ def _suggested(sides: Sides, field: FieldId, seen: Seen, known: Known | None) ->
     ours = sides.ours.get(field)
     if isinstance(found, Read) and ours is not None and _taken_in(sides, field, seen, known, found.value):
         return Outcome("settled", rest=found.rest, waits=alike(typed) or "nothing")
-    now = f'"{brief(typed)}"' if typed else "nothing"
-    message = f'{field}: it is suggested to write {now} instead of "{brief(seen.text)}".'
-    why = found.why if isinstance(found, Unclear) else _refused(sides, field, found.value, ours or "")
-    if why:
-        choices = found.choices if isinstance(found, Unclear) else ()
-        return _proposed(Proposal(str(field), "unclear", f"{message} {why}", field, "", typed, choices))
+    new, old = apart(typed, seen.text)
+    now = f'"{new}"' if typed else "nothing"
+    message = f'{field}: it is suggested to write {now} instead of "{old}".'
+    unclear = found if isinstance(found, Unclear) else _refused(sides, field, found.value, ours or "")
+    if unclear:
+        message = f"{message} {unclear.why}"
+        return _proposed(Proposal(str(field), "unclear", message, field, "", typed, unclear.choices, todo=IN_DOCUMENT))
     assert isinstance(found, Read)  # noqa: S101 - all else has been told
     return _proposed(Proposal(str(field), "suggestion", message, field, found.value, typed))
 

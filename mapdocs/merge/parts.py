@@ -9,6 +9,7 @@ from typing import Literal
 from mapdocs.fields import FieldId
 from mapdocs.observed import Comment, NewRow, Unmapped
 from mapdocs.problems import Problem
+from mapdocs.values import ONE_THING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Proposal:
     taken out, `person` who is not of the deal, `suggestion` that waits in the document, `unclear` text that can't be
     read as what the field holds.
     `field`: where one field is meant; `value`: what taking it would write, where that is known; `typed`: as it stands.
+    `todo`: what to do in the document about one that is unclear.
     """
 
     name: str
@@ -46,6 +48,12 @@ class Proposal:
     typed: str = ""
     choices: tuple[str, ...] = ()
     row: NewRow | None = None
+    todo: str = ONE_THING
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """What its text may mean: of a status that can't be read, none rather than any."""
+        return () if self.field and self.field.kind == "status" else self.choices
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ def _bound(port: int) -> socket.socket:
         wire.listen(128)
     except (OSError, OverflowError) as error:
         wire.close()
-        message = f"Port {port} can't be used: {getattr(error, 'strerror', None) or error}."
+        why = "a port is a number from 0 to 65535" if isinstance(error, OverflowError) else error.strerror or "no port"
+        message = f"Port {port} can't be used: {why}."
         raise UsageError(Problem("bad-port", message, None, "Give --port another number.")) from None
     return wire
 

@@ -13,7 +13,7 @@ from mapdocs.fields import KINDS, FieldId, Kind
 from mapdocs.locales import languages, locale_words
 from mapdocs.plan.edition import for_edition
 from mapdocs.plan.people import Directory
-from mapdocs.values.answers import Answer, Read, Stranger, Unclear
+from mapdocs.values.answers import ONE_THING, Answer, Read, Stranger, Unclear
 from mapdocs.values.dates import read_date
 from mapdocs.values.persons import read_person
 from mapdocs.values.plain import alike, typed
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from mapdocs.keys import Keys
 
 __all__ = [
-    "Read", "Reading", "Stranger", "Unclear", "deal_values", "read_field", "read_value", "reading_of", "same_value",
-    "side_of",
+    "ONE_THING", "Read", "Reading", "Stranger", "Unclear", "deal_values", "read_field", "read_value", "reading_of",
+    "same_value", "side_of",
 ]  # fmt: skip
 
 LONGEST = {"title": 500, "what": 500}
@@ -116,7 +116,8 @@ def read_field(field: FieldId, text: str, reading: Reading) -> Answer:
     value = typed(text, lines=field.name not in LONGEST)
     most = LONGEST.get(field.name, LONGEST_TEXT)
     if len(value) > most:
-        return Unclear(f"It has {len(value):,} characters; {most:,} are the most that the field takes.")
+        why = f"It has {len(value):,} characters; {most:,} are the most that the field takes."
+        return Unclear(why, todo="Shorten it in the document.")
     return Read(value)
 
 

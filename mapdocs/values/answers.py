@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ONE_THING = "Type it in the document so that it can mean one thing."
+"""What to do about a text that may mean several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -15,10 +18,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A text that can't be read as such, or in several ways. `why`: a sentence; `choices`: values that it may mean."""
+    """A text that can't be read as such, or in several ways. `why`: a sentence; `choices`: values that it may mean.
+
+    `todo`: what to do about it, in a sentence.
+    """
 
     why: str
     choices: tuple[str, ...] = ()
+    todo: str = ONE_THING
 
 
 @dataclass(frozen=True, slots=True)

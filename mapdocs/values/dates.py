@@ -28,6 +28,7 @@ _MOST_CHOICES = 6
 _LEAP = 8
 """Most years from one 29 February to the next."""
 _MOST_CHARACTERS = 1000
+_AS = " in the document, as 2026-12-18."
 _WHOLE = 4
 """Figures of a whole year."""
 _YEAR = r"(?P<year>\d{4}|\d{2})(?![\d:])"
@@ -63,11 +64,11 @@ def read_date(text: str, reading: Reading) -> Answer:
     if not trimmed(shown) or low in reading.blank:
         return Read("")
     if len(shown) > _MOST_CHARACTERS:
-        return Unclear(f'"{brief(shown)}" is too long for a date and some words.')
+        return Unclear(f'"{brief(shown)}" is too long for a date and some words.', todo=f"Type the date alone{_AS}")
     words = calendar_words(reading.locale, reading.languages)
     found = _dates(low, words, reading)
     if not found:
-        return Unclear(f'"{brief(shown)}" is not a date.')
+        return Unclear(f'"{brief(shown)}" is not a date.', todo=f"Type a date{_AS}")
     return _settled(shown, low, found, words)
 
 
@@ -77,13 +78,15 @@ def _settled(shown: str, low: str, found: list[_Found], words: CalendarWords) ->
     common = [day for day in dated[0].days if all(day in other.days for other in dated)]
     choices = tuple(dict.fromkeys(day.isoformat() for one in dated for day in sorted(one.days)))[:_MOST_CHOICES]
     if any(one.wrong for one in dated):
-        return Unclear(f'"{brief(shown)}" names a day of the week that is not that day\'s.', choices)
+        why = f'"{brief(shown)}" names a day of the week that is not that day\'s.'
+        return Unclear(why, choices, f"Type the date without the day of the week{_AS}")
     if not choices:
-        return Unclear(f'"{brief(shown)}" is a day that does not exist.')
+        return Unclear(f'"{brief(shown)}" is a day that does not exist.', todo=f"Type a day that there is{_AS}")
     if any(one.outside for one in found):
-        return Unclear(f'"{shown}" is not within the plan, and names no year.', choices)
+        why = f'"{brief(shown)}" is not within the plan, and names no year.'
+        return Unclear(why, choices, f"Type it with its year{_AS}")
     if any(one.far for one in found):
-        return Unclear(f'"{brief(shown)}" may be years away from the plan.', choices)
+        return Unclear(f'"{brief(shown)}" may be years away from the plan.', choices, f"Type the year in full{_AS}")
     spans = [(one.start, one.end) for one in dated]
     if len(common) != 1 or _entangled(low, spans, words, bare=found[0].bare):
         return Unclear(f'"{brief(shown)}" can be read in more than one way.', choices)

@@ -24,6 +24,10 @@ _HEAD = re.compile(r"\s*(?:[(,;\n]|\s-\s|:\s)")
 _NAME = re.compile(r"[^\W\d_][^\d_@<>{}|\\/#*=]*")
 _NOBODY = frozenset("tbd tbc tba na n.a nobody none unknown open niemand offen personne".split())
 _MOST_WORDS, _LONGEST, _MOST_CHARACTERS = 5, 60, 1000
+_ONE_OWNER = "a row has one owner on each side."
+_ONE_OF = "Type the one who owns it in the document."
+_IN_FULL = "Type the full name in the document."
+_ALONE = "Type a person's name alone in the document."
 
 
 def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer:
@@ -32,7 +36,7 @@ def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer
     if not trimmed(shown) or folded(shown) in reading.blank:
         return Read("")
     if len(shown) > _MOST_CHARACTERS:
-        return Unclear(f'"{brief(shown)}" is too long for a name and some words.')
+        return Unclear(f'"{brief(shown)}" is too long for a name and some words.', todo=_ALONE)
     forms = _by_rank(reading, side)
     head, rest = _split(text, reading)
     for name, beside in ((shown, ""), (head, rest)):
@@ -40,19 +44,23 @@ def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer
             return _one(found, shown, _others(beside, forms, reading, side), beside)
     every = _others(shown, forms, reading, side)
     if len(every) > 1:
-        return Unclear(f'"{brief(shown)}" names more than one person; a row has one owner on each side.', tuple(every))
+        return Unclear(f"{_quoted(shown)} names more than one person; {_ONE_OWNER}", tuple(every), _ONE_OF)
     if side and _known(head, _by_rank(reading, None), reading, None):
-        return Unclear(f"\"{brief(head)}\" is of the other side, and can't be the {side}'s owner.")
+        why = f"{_quoted(head)} is of the other side, and can't be the {side}'s owner."
+        return Unclear(why, todo=f"Type somebody of the {side}'s side in the document.")
     return _stranger(shown, head, every, reading, side)
+
+
+def _quoted(text: str) -> str:
+    return f'"{brief(text)}"'
 
 
 def _one(found: list[str], shown: str, others: list[str], rest: str) -> Answer:
     named = [value for value in others if value not in found]
     if named:
-        why = f'"{brief(shown)}" names more than one person; a row has one owner on each side.'
-        return Unclear(why, (*found, *named))
+        return Unclear(f"{_quoted(shown)} names more than one person; {_ONE_OWNER}", (*found, *named), _ONE_OF)
     if len(found) > 1:
-        return Unclear(f'"{brief(shown)}" may be more than one person.', tuple(found))
+        return Unclear(f"{_quoted(shown)} may be more than one person.", tuple(found), _IN_FULL)
     return Read(found[0], rest)
 
 
@@ -151,7 +159,7 @@ def _stranger(shown: str, head: str, every: list[str], reading: Reading, side: S
     if mail and (fits or not name):
         return Stranger(name or mail[0].partition("@")[0].replace(".", " ").title(), mail[0])
     if every or not fits or wanted in _NOBODY or wanted.replace(".", "") in _NOBODY:
-        return Unclear(f'"{brief(shown)}" is not a person of this deal.', tuple(every))
+        return Unclear(f"{_quoted(shown)} is not a person of this deal.", tuple(every), _ALONE)
     return Stranger(name, "", _near(wanted, reading.directory.people, side))
 
 

@@ -39,9 +39,9 @@ def read_status(text: str, reading: Reading) -> Answer:
     for name, rest in _readings([line for line in lines if line]):
         if status := reading.statuses.get(folded(name)):
             return Read(status, trimmed(rest))
-    if not folded(shown):
-        return Unclear("A status can't be left out.", STATUSES)
-    return Unclear(f'"{brief(shown)}" is not a status.', STATUSES)
+    why = f'"{brief(shown)}" is not a status.' if folded(shown) else "A status can't be left out."
+    words = ", ".join(reading.directory.words.t(f"status.{status}") for status in STATUSES)
+    return Unclear(why, STATUSES, f"Type one of these in the document: {words}.")
 
 
 def _readings(lines: list[str]) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapdocs.accept.parts import Basis, cut, said, task_of, was
+from mapdocs.accept.parts import Basis, cut, said, said_apart, task_of, was
 from mapdocs.fields import parse_field
 from mapdocs.merge import Change
 from mapdocs.renames import Named
@@ -33,6 +33,15 @@ def test_values_are_told_as_people_read_them() -> None:
 
     assert ["Maria Keller", "2026-12-18", '"a b"'] == told
     assert 60 == len(cut("long " * 40))
+
+
+def test_two_long_texts_are_told_so_that_they_look_different() -> None:
+    """People and days as ever; nothing stays nothing."""
+    deal, note = opened(SMALL).composed.deal, parse_field("tasks.M-02.note")
+    told = said_apart(deal, note, f"{'long ' * 30}ago", f"{'long ' * 30}since", "")
+
+    assert ('"long long long … long long ago"', '"long long long … long long since"', "") == told
+    assert ("Maria Keller", "") == said_apart(deal, parse_field("tasks.M-02.buyer"), "maria", "")
 
 
 def test_an_author_is_a_person_of_the_deal() -> None:

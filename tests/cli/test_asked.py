@@ -69,3 +69,24 @@ def test_calls_to_google_take_real_time() -> None:
 
     assert real.clock() - before >= 0.01
     assert 0 <= real.spread() < 1
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--rounds", "3"], "--rounds means nothing without --watch"),
+        (["--every", "30", "--rounds", "3"], "--every and --rounds mean nothing without --watch"),
+        (["--watch", "--every", "0"], "--every 0 is no number of seconds from 5"),
+        (["--watch", "--every", "-1"], "--every -1 is no number"),
+        (["--watch", "--every", "nan"], "--every nan is no number"),
+        (["--watch", "--every", "inf"], "--every inf is no number"),
+        (["--watch", "--rounds", "0"], "--rounds 0 looks at nothing"),
+        (["--watch", "--rounds", "-1"], "--rounds -1 looks at nothing"),
+    ],
+)
+def test_a_watch_that_means_nothing_is_wrong_use(
+    workspace: Path, capsys: pytest.CaptureFixture[str], words: list[str], why: str
+) -> None:
+    """Told before anybody is called; nothing is done instead."""
+    assert 2 == main(["sync", "small", *words, *DAY])
+    assert f"bad-watch: {why}" in capsys.readouterr().err

@@ -10,6 +10,8 @@ import pytest
 
 from mapdocs.cli import main
 from mapdocs.sandbox.server import Server, serve
+from mapdocs.source import write_whole
+from tests.coedits import NO_TIME
 
 DAY = ["--today", "2026-11-23"]
 SMALL = "content/deals/small"
@@ -187,6 +189,27 @@ def test_a_deal_with_errors_is_not_pushed(server: Server, workspace: Path, capsy
     assert [] == server.log()
 
 
+def test_a_deal_outside_a_workspace_is_named_as_it_was_asked_for(
+    server: Server, workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder's name alone would find nothing."""
+    write_whole(workspace / "far/marlow/deal.yaml", (workspace / SMALL / "deal.yaml").read_bytes())
+    write_whole(workspace / "far/here/x", b"")
+    monkeypatch.chdir(workspace / "far/here")
+    assert 0 == main(["push", "../marlow/deal.yaml", *DAY])
+    ident = str(json.loads((workspace / "far/marlow/google.json").read_bytes())["document"])
+    words = {"containsText": {"text": "The report is signed", "matchCase": True}, "replaceText": "Both have signed"}
+    server.edit(ident, {"replaceAllText": words}, by="maria@marlow.example")
+    capsys.readouterr()
+    assert 0 == main(["push", "../marlow/deal.yaml", "--json", *DAY])
+    named = json.loads(capsys.readouterr().out)["deal"]
+    assert 0 == main(["push", "../marlow/deal.yaml", *DAY])
+    command = capsys.readouterr().out.rpartition("See it: mapdocs ")[2].split()
+
+    assert ("marlow", "pull", True) == (named, command[0], command[1].endswith("marlow/deal.yaml"))
+    assert 0 == main([*command, *DAY])
+
+
 # ---------------------------------------------------------------- sync
 
 
@@ -200,7 +223,7 @@ def test_a_sync_brings_both_sides_together(server: Server, workspace: Path, caps
     told = capsys.readouterr().out
 
     assert '"The report is signed" -> "The report is countersigned"' in told
-    assert "Wrote " in told
+    assert ("Wrote " in told, "Next: " in told) == (True, False)
     assert "done_when: The report is countersigned" in (workspace / SMALL / "deal.yaml").read_text("utf-8")
     assert 0 == main(["sync", "small", *DAY])
     assert "Nothing to write: " in capsys.readouterr().out
@@ -216,18 +239,21 @@ def test_a_conflict_ends_a_sync_with_1_until_it_is_taken(
     capsys.readouterr()
     assert 1 == main(["sync", "small", "--json", *DAY])
     found = json.loads(capsys.readouterr().out)
+    assert 1 == main(["sync", "small", *DAY])
 
+    assert "  mapdocs sync small --take theirs tasks.M-02.done_when     or: --take ours" in capsys.readouterr().out
     assert (["tasks.M-02.done_when"], 0) == ([c["field"] for c in found["pull"]["conflicts"]], found["push"]["batches"])
     assert 0 == main(["sync", "small", "--take", "ours", "tasks.M-02.done_when", *DAY])
     assert 0 == main(["pull", "small", *DAY])
 
 
 def test_a_watch_looks_as_often_as_it_is_told(
-    server: Server, workspace: Path, capsys: pytest.CaptureFixture[str]
+    server: Server, workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says that it watches, and how to stop it; its last result is its exit code."""
-    assert 0 == main(["sync", "small", "--watch", "--every", "0", "--rounds", "3", *DAY])
+    monkeypatch.setattr("mapdocs.cli.pushing.pace", lambda: NO_TIME)
+    assert 0 == main(["sync", "small", "--watch", "--every", "5", "--rounds", "3", *DAY])
     told = capsys.readouterr()
 
-    assert "Ctrl-C" in told.err
+    assert "Watching small and its document, every 5 seconds. Ctrl-C stops it." in told.err
     assert 1 == told.out.count("Made ")

@@ -156,7 +156,7 @@ def test_the_client_of_a_desktop_app_is_read(tmp_path: Path) -> None:
 )
 def test_a_client_that_is_none_is_told(tmp_path: Path, content: object) -> None:
     """Broken, empty, or of another type: what to make instead, and where that is told."""
-    with pytest.raises(RemoteError, match="bad-client-file") as told:
+    with pytest.raises(UsageError, match="bad-client-file") as told:
         client_of(written(tmp_path, content))
 
     assert "Desktop app" in str(told.value)
@@ -164,7 +164,7 @@ def test_a_client_that_is_none_is_told(tmp_path: Path, content: object) -> None:
 
 def test_a_client_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """By its name."""
-    with pytest.raises(RemoteError, match="bad-client-file"):
+    with pytest.raises(UsageError, match="bad-client-file"):
         client_of(tmp_path / "none.json")
 
 

@@ -11,7 +11,7 @@ from mapdocs.google.journal import Creating, Writing, begin, end, one_at_a_time,
 from mapdocs.google.state import State, read_state, write_state
 from mapdocs.layout import Layout, Para, Run
 from mapdocs.observed import Known
-from mapdocs.problems import MapdocsError
+from mapdocs.problems import DealError, MapdocsError
 
 STATE = State(
     "doc-1",
@@ -64,6 +64,29 @@ def test_a_damaged_file_is_told_with_a_way_out(tmp_path: Path, damage: str) -> N
     path.write_text(damage)
 
     assert "unreadable-state" == code_of(path)
+
+
+@pytest.mark.parametrize(
+    ("damage", "place", "why"),
+    [
+        ('{"format": 1,\n"document": "d"', ":2:16: ", "it ends before it is complete."),
+        ('{"format": 1,\n"document" "d"}', ":2:12: ", "from here on it is not JSON."),
+        ('{\n"a": 1,\n<<<<<<< HEAD\n"b": 1\n=======\n"b": 2\n>>>>>>> x\n}', ":3:1: ", "both sides of a merge"),
+        ('{"format": 1}', ": ", "This is not what mapdocs remembers of a document."),
+        ("\udcff", ": ", "The file is not UTF-8 text."),
+    ],
+)
+def test_damage_is_told_with_its_place_and_what_it_costs(tmp_path: Path, damage: str, place: str, why: str) -> None:
+    """In a person's words, and none of Python's."""
+    path = tmp_path / "google.json"
+    path.write_bytes(damage.encode("utf-8", "surrogateescape"))
+    with pytest.raises(DealError) as told:
+        read_state(path, "google.json")
+
+    text = str(told.value)
+    assert text.startswith(f"google.json{place}unreadable-state: ")
+    assert all(word in text for word in (why, "git checkout --", "Deal and document are whole."))
+    assert not any(word in text for word in ("Expecting", "delimiter", "char ", "codec", "Error"))
 
 
 def test_a_file_of_a_newer_mapdocs_is_not_guessed_at(tmp_path: Path) -> None:

@@ -148,9 +148,32 @@ def test_a_day_without_a_year_lies_within_the_plan() -> None:
 
     assert Unclear('"11 Dec" can be read in more than one way.', (DEC_11, "2027-12-11")) == read_date("11 Dec", long)
     assert Read(DEC_11) == read_date("Fri 11 Dec", long)
-    outside = Unclear('"15 Oct" is not within the plan, and names no year.', ("2026-10-15", "2027-10-15"))
-    assert outside == read_date("15 Oct", reading())
-    assert Unclear('"31 Feb" is a day that does not exist.') == read_date("31 Feb", reading())
+    outside, none = (read_date(text, reading()) for text in ("15 Oct", "31 Feb"))
+    assert isinstance(outside, Unclear)
+    assert isinstance(none, Unclear)
+    assert ("2026-10-15", "2027-10-15") == outside.choices
+    assert '"15 Oct" is not within the plan, and names no year.' == outside.why
+    assert ('"31 Feb" is a day that does not exist.', ()) == (none.why, none.choices)
+
+
+@pytest.mark.parametrize(
+    ("text", "todo"),
+    [
+        ("11 Dec or 12 Dec", "so that it can mean one thing"),
+        ("in January", "Type a date in the document, as 2026-12-18."),
+        ("31 Feb", "Type a day that there is"),
+        ("15 Oct", "with its year"),
+        ("11 Dec 42", "the year in full"),
+        ("Mon 11 Dec 2026", "without the day of the week"),
+        ("soon " * 300, "the date alone"),
+    ],
+)
+def test_what_to_do_fits_what_is_wrong(text: str, todo: str) -> None:
+    """A text that means nothing is not asked to mean one thing."""
+    found = read_date(text, reading())
+
+    assert isinstance(found, Unclear)
+    assert todo in found.todo
 
 
 @settings(max_examples=200, deadline=None)
