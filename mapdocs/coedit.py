@@ -195,7 +195,10 @@ def merged(opened: OpenDeal, read: Session) -> Merged:
 
 
 def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
-    """What people changed in the document; accepted into the deal where `write`. Errors as of `settle`."""
+    """What people changed in the document; accepted into the deal where `write`.
+
+    DealError where there is no document yet, RemoteError where it can't be read, and the errors of `settle`.
+    """
     with one_at_a_time(co.paths.journal):
         return pulled(co, takes, write=write)
 

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "mapdocs"
 
 # A module imports only from floors below its own, or from its own folder. A floor of several steps has them in order.
 FLOORS = """
-    0    problems dates verbs
+    0    problems dates verbs utf16
     1    lettering source quoting scalars assets timetable words markup wellformed keyhelp codec
     1.1  links validation spans
     1.2  model

@@ -11,7 +11,7 @@ from mapdocs.google.hints import give_back
 from mapdocs.google.order import Unit, paired, units_of
 from mapdocs.google.paragraphs import Here, removed
 from mapdocs.google.running import retold_edge
-from mapdocs.google.splices import Request, Step
+from mapdocs.google.splices import Step
 from mapdocs.google.tables import FULL, held, retold
 from mapdocs.layout import Para, Run, Table
 from mapdocs.writers.gdocs import first_push, insert_blocks
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mapdocs.google.places import Places
     from mapdocs.layout import Layout, Row
     from mapdocs.readers.gdocs.model import Tab
-    from mapdocs.writers.gdocs import Look
+    from mapdocs.writers.gdocs import Look, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Body:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.spot = draft.places.body
+        self.where = draft.places.body
         self.end: int | None = None
         self.blocks: list[Para | Table] = []
         self.coming: list[Unit] = []
@@ -185,9 +185,9 @@ class _Body:
             if draft.lost(old, new):
                 self._comes(new)
                 return
-            paras, gone = settled(draft, old, new, draft.pen(self.spot))
+            paras, gone = settled(draft, old, new, draft.pen(self.where))
             self._stays(old, draft.heres(old))
-            draft.add(self.spot, removed(gone, draft.places.firsts, draft.places.walls, self.spot))
+            draft.add(self.where, removed(gone, draft.places.firsts, draft.places.walls, self.where))
             self.blocks += paras
             return
         here = draft.places.tables.get(old.table.id)
@@ -241,11 +241,11 @@ class _Body:
         if self.coming:
             blocks = [block for unit in self.coming for block in _blocks(unit)]
             at = self.draft.places.first if self.end is None else self.end
-            requests = insert_blocks(blocks, at, self.draft.look, self.spot.tab, after=self.end is not None)
-            self.draft.add(self.spot, [Step(at, tuple(requests))])
+            requests = insert_blocks(blocks, at, self.draft.look, self.where.tab, after=self.end is not None)
+            self.draft.add(self.where, [Step(at, tuple(requests))])
         places = [place for unit in self.going for place in self._extents(unit)]
         heres = [Here(start, end, "") for start, end in places]
-        self.draft.add(self.spot, removed(heres, self.draft.places.firsts, self.draft.places.walls, self.spot))
+        self.draft.add(self.where, removed(heres, self.draft.places.firsts, self.draft.places.walls, self.where))
         self.coming, self.going = [], []
 
     def _extents(self, unit: Unit) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.google.flow import OPEN, SUGGESTED
 from mapdocs.google.paragraphs import Here, Pen, named_at, unnamed
-from mapdocs.google.splices import Request, Spot, Step, backwards
+from mapdocs.google.splices import Step, backwards
 from mapdocs.writers.gdocs.names import PARAGRAPH, ROW, TABLE, name_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from mapdocs.google.order import Unit
     from mapdocs.google.places import Places
     from mapdocs.layout import Para
-    from mapdocs.writers.gdocs import Look
+    from mapdocs.writers.gdocs import Look, Request
+    from mapdocs.writers.gdocs.wire import Where
 
 
 _NAME = "deleteNamedRange"
@@ -62,15 +63,15 @@ class Draft:
         self.staying: set[str] = set()
         self.out: set[str] = set()
         self.skipped: dict[str, Skipped] = {}
-        self._steps: dict[Spot, list[Step]] = {}
+        self._steps: dict[Where, list[Step]] = {}
 
-    def pen(self, spot: Spot) -> Pen:
+    def pen(self, where: Where) -> Pen:
         """What a segment is written with."""
-        return Pen(spot, self.look, self.places.names)
+        return Pen(where, self.look, self.places.names)
 
-    def add(self, spot: Spot, steps: Iterable[Step]) -> None:
+    def add(self, where: Where, steps: Iterable[Step]) -> None:
         """More steps, behind those that there are."""
-        self._steps.setdefault(spot, []).extend(steps)
+        self._steps.setdefault(where, []).extend(steps)
 
     def skip(self, what: str, why: str) -> None:
         """Tell that something was left as it is."""

@@ -45,7 +45,7 @@ def flowed(
             if end is None:
                 waiting += pair.new.paras
             else:
-                draft.add(pen.spot, append(pair.new.paras, end, pen))
+                draft.add(pen.where, append(pair.new.paras, end, pen))
             continue
         assert pair.old  # noqa: S101 - one of the two is there
         heres = draft.heres(pair.old)
@@ -57,16 +57,16 @@ def flowed(
             found += left
         else:
             if heres and waiting:  # before what becomes of those, since it goes before them
-                draft.add(pen.spot, prepend(waiting, heres[0].start, pen))
+                draft.add(pen.where, prepend(waiting, heres[0].start, pen))
                 waiting = []
             paras, gone = settled(draft, pair.old, pair.new, pen)
             found += paras
             going += gone
         end = heres[-1].end if heres else end
     if waiting:
-        draft.add(pen.spot, append(waiting, whole.end, pen))
-    firsts, walls = draft.places.ends(pen.spot, whole)
-    draft.add(pen.spot, removed(going, firsts, walls, pen.spot))
+        draft.add(pen.where, append(waiting, whole.end, pen))
+    firsts, walls = draft.places.ends(pen.where, whole)
+    draft.add(pen.where, removed(going, firsts, walls, pen.where))
     return tuple(found)
 
 
@@ -98,7 +98,7 @@ def settled(draft: Draft, old: Unit, new: Unit, pen: Pen) -> tuple[tuple[Para, .
     if not new.field and (rewritten := _rewritten(draft, old.paras[0], new.paras[0], heres[0])):
         return (rewritten,), []
     gone: list[Here] = []
-    draft.add(pen.spot, list(_written(old, new, heres, pen, gone)))
+    draft.add(pen.where, list(_written(old, new, heres, pen, gone)))
     return new.paras, gone
 
 

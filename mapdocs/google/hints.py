@@ -23,19 +23,18 @@ def give_back(draft: Draft, tables: Iterable[Table]) -> None:
     for table in tables:
         here = draft.places.tables.get(table.id)
         if here:
-            draft.add(here.spot, _table(draft, table, here.start, here.end))
+            draft.add(here.where, _table(draft, table, here.start, here.end))
         for row in table.rows:
             there = draft.places.rows.get(row.id) if row.key else None
             if there:
-                draft.add(there.spot, _row(draft, table, row, there))
+                draft.add(there.where, _row(draft, table, row, there))
 
 
 def _table(draft: Draft, table: Table, start: int, end: int) -> Iterator[Step]:
     """Over the first place of its first cell: behind the start of the table, of the row and of the cell."""
     name = name_of(TABLE, table.id)
     if not _there(draft, name, start, end):
-        spot = draft.places.body
-        yield Step(start + 3, ({"createNamedRange": {"name": name, "range": spot.span(start + 3, start + 4)}},))
+        yield Step(start + 3, (draft.places.body.named(start + 3, start + 4, name),))
 
 
 def _row(draft: Draft, table: Table, row: Row, there: RowHere) -> Iterator[Step]:
@@ -43,7 +42,7 @@ def _row(draft: Draft, table: Table, row: Row, there: RowHere) -> Iterator[Step]
     name = name_of(ROW, row.id)
     cell = there.cells[table.key_column] if table.key_column >= 0 else None
     if cell and not _there(draft, name, there.start, there.end):
-        span = there.spot.span(cell.start, cell.start + 1)
+        span = there.where.span(cell.start, cell.start + 1)
         yield Step(cell.start, ({"createNamedRange": {"name": name, "range": span}},))
 
 

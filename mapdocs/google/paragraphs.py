@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from mapdocs.google.splices import Request, Spot, Step, delete, insert, rewritten, units
+from mapdocs.google.splices import Step, rewritten
+from mapdocs.utf16 import units
 from mapdocs.writers.gdocs import style_of_para
 from mapdocs.writers.gdocs.names import PARAGRAPH, UNNAMED, name_of
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from mapdocs.layout import Cell, Para
     from mapdocs.readers.gdocs.names import Names
-    from mapdocs.writers.gdocs import Look
+    from mapdocs.writers.gdocs import Look, Request
+    from mapdocs.writers.gdocs.wire import Where
 
 
 class Here(NamedTuple):
@@ -36,7 +38,7 @@ class Pen:
     `cell`: the cell that they stand in; `kind`: its table's, or `head`. A header's and a footer's keep their look.
     """
 
-    spot: Spot
+    where: Where
     look: Look
     names: Names = field(default_factory=dict)
     cell: Cell | None = None
@@ -44,16 +46,15 @@ class Pen:
 
     def dressed(self, para: Para, start: int) -> list[Request]:
         """The look of a paragraph that stands at `start`."""
-        if self.spot.segment:
+        if self.where.segment:
             return []
-        return style_of_para(para, start, self.look, self.spot.tab, cell=self.cell, kind=self.kind)
+        return style_of_para(para, start, self.look, self.where.tab, cell=self.cell, kind=self.kind)
 
     def named(self, para: Para, start: int) -> list[Request]:
         """Its named range, where it is to have one: fields, and paragraphs that stand in no table."""
-        if self.spot.segment or para.style in UNNAMED or (self.cell and not para.field):
+        if self.where.segment or para.style in UNNAMED or (self.cell and not para.field):
             return []
-        span = self.spot.span(start, start + max(1, units(para.text)))
-        return [{"createNamedRange": {"name": name_of(PARAGRAPH, para.id), "range": span}}]
+        return [self.where.named(start, start + max(1, units(para.text)), name_of(PARAGRAPH, para.id))]
 
 
 def rewrite(old: Para | None, new: Para, here: Here, pen: Pen) -> Iterator[Step]:
@@ -61,7 +62,7 @@ def rewrite(old: Para | None, new: Para, here: Here, pen: Pen) -> Iterator[Step]
     requests: list[Request] = []
     if here.text != new.text:
         requests = (
-            rewritten(here.text, new.text, here.start, pen.spot) if here.plain else _whole(new.text, here, pen.spot)
+            rewritten(here.text, new.text, here.start, pen.where) if here.plain else _whole(new.text, here, pen.where)
         )
     if (requests and new.text and not here.text) or (old and _look(old) != _look(new)):
         requests += pen.dressed(new, here.start)
@@ -70,11 +71,11 @@ def rewrite(old: Para | None, new: Para, here: Here, pen: Pen) -> Iterator[Step]
         yield Step(here.start, tuple(requests))
 
 
-def _whole(text: str, here: Here, spot: Spot) -> list[Request]:
+def _whole(text: str, here: Here, where: Where) -> list[Request]:
     """A text in the place of words and chips together; it is put in before what it replaces goes."""
     length = units(text)
-    put = [insert(text, here.start, spot)] if text else []
-    return [*put, delete(here.start + length, here.end + length, spot)] if here.end > here.start else put
+    put = [where.insert(here.start, text)] if text else []
+    return [*put, where.delete(here.start + length, here.end + length)] if here.end > here.start else put
 
 
 def _look(para: Para) -> tuple[object, ...]:
@@ -105,18 +106,18 @@ def unnamed(ranges: Iterable[str]) -> list[Request]:
 def append(news: Sequence[Para], end: int, pen: Pen) -> Iterator[Step]:
     """New paragraphs behind the one whose line ends at `end`."""
     for new in news:
-        requests = [insert(f"\n{new.text}", end, pen.spot), *pen.dressed(new, end + 1), *pen.named(new, end + 1)]
+        requests = [pen.where.insert(end, f"\n{new.text}"), *pen.dressed(new, end + 1), *pen.named(new, end + 1)]
         yield Step(end, tuple(requests))
 
 
 def prepend(news: Sequence[Para], start: int, pen: Pen) -> Iterator[Step]:
     """New paragraphs before the one that begins at `start`."""
     for new in news:
-        requests = [insert(f"{new.text}\n", start, pen.spot), *pen.dressed(new, start), *pen.named(new, start)]
+        requests = [pen.where.insert(start, f"{new.text}\n"), *pen.dressed(new, start), *pen.named(new, start)]
         yield Step(start, tuple(requests))
 
 
-def removed(heres: Sequence[Here], firsts: Container[int], walls: Container[int], spot: Spot) -> Iterator[Step]:
+def removed(heres: Sequence[Here], firsts: Container[int], walls: Container[int], where: Where) -> Iterator[Step]:
     """Paragraphs taken out, those side by side in one piece.
 
     `walls`: line ends that must stay, as in Places. There the line end before goes instead, and where there is none
@@ -124,11 +125,11 @@ def removed(heres: Sequence[Here], firsts: Container[int], walls: Container[int]
     """
     for start, end in stretches((here.start, here.end) for here in heres):
         if end not in walls:
-            yield Step(start, (delete(start, end + 1, spot),))
+            yield Step(start, (where.delete(start, end + 1),))
         elif start not in firsts:
-            yield Step(start - 1, (delete(start - 1, end, spot),))
+            yield Step(start - 1, (where.delete(start - 1, end),))
         elif end > start:
-            yield Step(start, (delete(start, end, spot),))
+            yield Step(start, (where.delete(start, end),))
 
 
 def stretches(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

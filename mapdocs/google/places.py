@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapdocs.google.paragraphs import Here
-from mapdocs.google.splices import Spot
 from mapdocs.readers.gdocs.model import Grid, Paragraph
 from mapdocs.readers.gdocs.names import names_of
+from mapdocs.writers.gdocs.wire import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mapdocs.layout import Layout
-    from mapdocs.readers.gdocs.found import Found, RowSpot
-    from mapdocs.readers.gdocs.found import Spot as ParaSpot
+    from mapdocs.readers.gdocs.found import Found, RowSpot, Spot
     from mapdocs.readers.gdocs.model import Content, Doc, GridCell, Tab
     from mapdocs.readers.gdocs.names import Names
 
@@ -31,7 +30,7 @@ class CellHere(NamedTuple):
 class RowHere(NamedTuple):
     """A row: the `number`-th of its table in the document; `cells`: those of the Layout's columns, where they are."""
 
-    spot: Spot
+    where: Where
     table: int
     number: int
     start: int
@@ -48,7 +47,7 @@ class TableHere(NamedTuple):
     line end behind the table, where that paragraph is there.
     """
 
-    spot: Spot
+    where: Where
     start: int
     end: int
     width: int
@@ -79,12 +78,12 @@ class Places:
     busy: frozenset[int] = frozenset()
     walls: frozenset[int] = frozenset()
     firsts: frozenset[int] = frozenset()
-    body: Spot = field(default_factory=Spot)
+    body: Where = field(default_factory=Where)
     first: int = 1
 
-    def ends(self, spot: Spot, whole: CellHere) -> tuple[frozenset[int], frozenset[int]]:
+    def ends(self, where: Where, whole: CellHere) -> tuple[frozenset[int], frozenset[int]]:
         """`firsts` and `walls` of a segment; of a header and footer those of its text."""
-        return (self.firsts, self.walls) if spot == self.body else (frozenset({whole.start}), frozenset({whole.end}))
+        return (self.firsts, self.walls) if where == self.body else (frozenset({whole.start}), frozenset({whole.end}))
 
 
 def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
@@ -106,16 +105,16 @@ def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
         busy=frozenset(_busy(found)),
         walls=frozenset(_walls(tab.body)),
         firsts=frozenset(_firsts(tab.body)),
-        body=Spot("", found.main),
+        body=Where(found.main),
         first=next((block.start for block in tab.body if isinstance(block, Paragraph)), 1),
     )
 
 
-def _heres(spot: ParaSpot) -> Iterator[Here]:
+def _heres(spot: Spot) -> Iterator[Here]:
     return (Here(p.start, p.end - 1, p.text, p.plain) for p in spot.paragraphs)
 
 
-def _one(spot: ParaSpot) -> Here:
+def _one(spot: Spot) -> Here:
     """A paragraph; several that it has become, as one text."""
     return Here(spot.start, spot.end, spot.text, spot.plain)
 
@@ -129,7 +128,7 @@ def _cell(cell: GridCell | None) -> CellHere | None:
 def _row(spot: RowSpot) -> RowHere:
     cells = tuple(_cell(spot.cell(number)) for number in range(len(spot.columns)))
     grid = spot.grid
-    return RowHere(Spot("", spot.tab), grid.start, spot.number, spot.start, spot.end, grid.columns, spot.columns, cells)
+    return RowHere(Where(spot.tab), grid.start, spot.number, spot.start, spot.end, grid.columns, spot.columns, cells)
 
 
 def _tables(layout: Layout, found: Found, tab: Tab) -> Iterator[tuple[str, TableHere]]:
@@ -140,7 +139,7 @@ def _tables(layout: Layout, found: Found, tab: Tab) -> Iterator[tuple[str, Table
             grid, number = spot.grid, max(spot.header, 0)
             head = number, grid.rows[number].end
             yield table.id, TableHere(
-                Spot("", spot.tab), grid.start, grid.end, grid.columns, spot.columns, head, len(grid.rows),
+                Where(spot.tab), grid.start, grid.end, grid.columns, spot.columns, head, len(grid.rows),
                 tails.get(grid.end),
             )  # fmt: skip
 

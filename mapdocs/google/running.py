@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from mapdocs.google.flow import flowed
 from mapdocs.google.places import CellHere
-from mapdocs.google.splices import Spot, Step
+from mapdocs.google.splices import Step
+from mapdocs.writers.gdocs.wire import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mapdocs.google.draft import Draft
-    from mapdocs.google.splices import Request
     from mapdocs.layout import Para
     from mapdocs.readers.gdocs.model import Tab
+    from mapdocs.writers.gdocs import Request
 
 
 def retold_edge(
@@ -29,11 +30,11 @@ def retold_edge(
     if segment is None:
         return tuple(old)
     name, whole = segment
-    spot = Spot(name, tab.id)
+    where = Where(tab.id, name)
     if not old and whole.start == whole.end:
-        draft.add(spot, [Step(whole.start, tuple(_filled(first, edge, name)))])
+        draft.add(where, [Step(whole.start, tuple(_filled(first, edge, name)))])
         return tuple(new)
-    return flowed(draft, old, new, draft.pen(spot), whole)
+    return flowed(draft, old, new, draft.pen(where), whole)
 
 
 def _filled(first: Sequence[Request], edge: str, name: str) -> Iterator[Request]:

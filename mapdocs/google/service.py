@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mapdocs.google.transport import Sendable
 
 Role = Literal["owner", "organizer", "fileOrganizer", "writer", "commenter", "reader"]
-Request = dict[str, Any]
 DOCUMENT = "application/vnd.google-apps.document"
 NONCE, DEAL = "mapdocs-nonce", "mapdocs-deal"
 """The names under which a document keeps the nonce of its making, and the deal that it is of (appProperties)."""

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from mapdocs.utf16 import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Request = dict[str, Any]
+    from mapdocs.writers.gdocs import Request
+    from mapdocs.writers.gdocs.wire import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The segment and tab that indices count in; empty for the body, and for a document without tabs."""
-
-    segment: str = ""
-    tab: str = ""
-
-    def at(self, index: int) -> dict[str, Any]:
-        """A location."""
-        return {"index": index, **self._where()}
-
-    def span(self, start: int, end: int) -> dict[str, Any]:
-        """A range; the end is not part of it."""
-        return {"startIndex": start, "endIndex": end, **self._where()}
-
-    def _where(self) -> dict[str, str]:
-        return {name: value for name, value in (("segmentId", self.segment), ("tabId", self.tab)) if value}
-
-
-def units(text: str) -> int:
-    """Its length as the Docs API counts: in UTF-16 code units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def insert(text: str, at: int, spot: Spot) -> Request:
-    """A request that inserts text."""
-    return {"insertText": {"text": text, "location": spot.at(at)}}
-
-
-def delete(start: int, end: int, spot: Spot) -> Request:
-    """A request that deletes what stands between two indices."""
-    return {"deleteContentRange": {"range": spot.span(start, end)}}
-
-
-def rewritten(was: str, now: str, start: int, spot: Spot) -> list[Request]:
+def rewritten(was: str, now: str, start: int, where: Where) -> list[Request]:
     """What turns `was`, which begins at `start`, into `now`; [] where they are the same.
 
     New text goes strictly inside what it replaces before that is deleted: a comment dies with all of its text, and
@@ -62,13 +31,13 @@ def rewritten(was: str, now: str, start: int, spot: Spot) -> list[Request]:
     begin = start + units("".join(old[:head]))
     end = begin + units("".join(gone))
     if not gone:
-        return [insert(come, begin, spot)]
+        return [where.insert(begin, come)]
     if not come:
-        return [delete(begin, end, spot)]
+        return [where.delete(begin, end)]
     inside = begin + units(gone[0])
     length = units(come)
-    rest = [delete(inside + length, end + length, spot)] if end > inside else []
-    return [insert(come, inside, spot), *rest, delete(begin, inside, spot)]
+    rest = [where.delete(inside + length, end + length)] if end > inside else []
+    return [where.insert(inside, come), *rest, where.delete(begin, inside)]
 
 
 def graphemes(text: str) -> list[str]:

@@ -37,7 +37,7 @@ def retold(draft: Draft, old: Table, new: Table, here: TableHere) -> Table:
         elif after and after.key in draft.out:
             rows.append(after)
         elif after:
-            draft.add(here.spot, [_inserted(draft, new, after, below, here)])
+            draft.add(here.where, [_inserted(draft, new, after, below, here)])
             rows.append(after)
         elif before and (left := _gone(draft, before, there)):
             rows.append(left)
@@ -59,13 +59,13 @@ def _rows(old: Table, new: Table) -> Iterator[tuple[Row | None, Row | None]]:
 def _kept(draft: Draft, before: Row, after: Row, there: RowHere, kind: str) -> Row:
     cells: list[Cell] = []
     for number, (was, now) in enumerate(zip(before.cells, after.cells, strict=True)):
-        pen = replace(draft.pen(there.spot), cell=now, kind=kind)
+        pen = replace(draft.pen(there.where), cell=now, kind=kind)
         paras = flowed(draft, was.paras, now.paras, pen, there.cells[number])
         cells.append(replace(now, paras=paras))
     fills = _fills(before, after, there)
     if fills:
-        looks = fill_cells([fills], there.number, there.table, draft.look, there.spot.tab)
-        draft.add(there.spot, [Step(there.start, tuple(looks))])
+        looks = fill_cells([fills], there.number, there.table, draft.look, there.where.tab)
+        draft.add(there.where, [Step(there.start, tuple(looks))])
     return replace(after, cells=tuple(cells))
 
 
@@ -112,7 +112,7 @@ def _inserted(draft: Draft, table: Table, row: Row, below: tuple[int, int], here
     key = here.columns[table.key_column] if table.key_column >= 0 else -1
     shape = replace(table, widths=(0.0,) * here.width, key_column=key)
     requests = insert_rows(
-        shape, [replace(row, cells=cells)], number, here.start, end, draft.look, here.spot.tab, columns=here.width
+        shape, [replace(row, cells=cells)], number, here.start, end, draft.look, here.where.tab, columns=here.width
     )
     return Step(end, tuple(requests))
 
@@ -124,8 +124,8 @@ def _gone(draft: Draft, before: Row, there: RowHere | None) -> Row | None:
     if why := held(draft, before, there):
         draft.skip(before.key or before.id, why)
         return _as_it_is(draft, before)
-    where = {"tableStartLocation": there.spot.at(there.table), "rowIndex": there.number, "columnIndex": 0}
-    draft.add(there.spot, [Step(there.start, ({"deleteTableRow": {"tableCellLocation": where}},))])
+    first = there.where.cell(there.table, there.number, 0)
+    draft.add(there.where, [Step(there.start, ({"deleteTableRow": {"tableCellLocation": first}},))])
     return None
 
 

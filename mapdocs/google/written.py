@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from mapdocs.fields import parse_field
 from mapdocs.google.order import rising
-from mapdocs.google.splices import units
 from mapdocs.layout import Run
 from mapdocs.readers.gdocs import find
 from mapdocs.readers.gdocs.model import Doc, Paragraph, Tab
 from mapdocs.readers.gdocs.values import Values
+from mapdocs.utf16 import units
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping

@@ -9,12 +9,13 @@ from mapdocs.google.flow import OPEN, SUGGESTED
 from mapdocs.google.order import Unit
 from mapdocs.google.paragraphs import Here, unnamed
 from mapdocs.google.places import Places
-from mapdocs.google.splices import Spot, Step, delete, insert
+from mapdocs.google.splices import Step
 from mapdocs.readers.gdocs.names import Name
+from mapdocs.writers.gdocs.wire import Where
 from tests.gdocs_plans import para
 from tests.pushes import look_for
 
-BODY, HEAD = Spot("", "t.0"), Spot("h", "t.0")
+BODY, HEAD = Where("t.0"), Where("t.0", "h")
 DUE = "tasks.M-02.due"
 VALUE = Unit((para("v/due", "Fri 18 Dec", field=DUE), para("v/due/2", "or so", field=DUE)))
 WORDS = Unit((para("w", "proposed"),))
@@ -32,8 +33,8 @@ def made(keep: Keep | None = None, places: Places = PLACES) -> Draft:
 def test_requests_go_from_the_end_of_each_segment_to_its_start() -> None:
     """At one index what comes later in the document comes first; segments do not mix."""
     draft = made()
-    one, two, three, four = (insert(text, 5 if text != "a" else 2, BODY) for text in "abcd")
-    head = insert("h", 3, HEAD)
+    one, two, three, four = (BODY.insert(5 if text != "a" else 2, text) for text in "abcd")
+    head = HEAD.insert(3, "h")
     draft.add(BODY, [Step(2, (one,)), Step(5, (two,))])
     draft.add(HEAD, [Step(3, (head,))])
     draft.add(BODY, [Step(5, (three, four))])
@@ -45,7 +46,7 @@ def test_named_ranges_go_before_all_else() -> None:
     """Each once: text that takes them along may go in the same batch."""
     draft = made()
     one, two = (unnamed([name]) for name in ("n1", "n2"))
-    gone = delete(1, 9, BODY)
+    gone = BODY.delete(1, 9)
     draft.add(BODY, [Step(1, (gone, *two)), Step(3, tuple(one)), Step(4, tuple(one))])
 
     assert (*one, *two, gone) == draft.requests()
@@ -114,5 +115,5 @@ def test_a_pen_writes_in_its_segment() -> None:
     names = {"p:w": (Name("n", "t.0", "", 1, 2),)}
     pen = made(places=Places({}, {}, names=names)).pen(HEAD)
 
-    assert (HEAD, names) == (pen.spot, pen.names)
+    assert (HEAD, names) == (pen.where, pen.names)
     assert ([], []) == (pen.dressed(WORDS.paras[0], 3), pen.named(WORDS.paras[0], 3))

@@ -10,17 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapdocs.google.paragraphs import Here, Pen, append, matched, prepend, removed, rewrite, stretches
-from mapdocs.google.splices import Spot, Step, backwards, units
+from mapdocs.google.splices import Step, backwards
 from mapdocs.layout import Para, Run
 from mapdocs.readers.gdocs import parse
 from mapdocs.readers.gdocs.names import Name, names_of
 from mapdocs.sandbox.requests.batch import apply
 from mapdocs.sandbox.requests.draft import Draft
+from mapdocs.utf16 import units
+from mapdocs.writers.gdocs.wire import Where
 from tests.drafts import draft, named, ranges, says, told
 from tests.gdocs_plans import para
 from tests.pushes import TAB, look_for
 
-PEN = Pen(Spot("", TAB), look_for())
+PEN = Pen(Where(TAB), look_for())
 CELL = "tasks.M-01.due"
 
 
@@ -129,7 +131,7 @@ def test_paragraphs_come_behind_and_before_others() -> None:
 def test_paragraphs_go_with_their_lines() -> None:
     """Those side by side in one piece; before what can't be deleted, with the line's end before."""
     document, heres = made("one", "two", "three", "four")
-    steps = list(removed([heres[1], heres[0], heres[3]], {1}, {heres[3].end}, PEN.spot))
+    steps = list(removed([heres[1], heres[0], heres[3]], {1}, {heres[3].end}, PEN.where))
 
     assert 2 == len(steps)
     assert ["three"] == done(document, steps)
@@ -139,8 +141,8 @@ def test_the_only_paragraph_loses_its_words() -> None:
     """Its line stays, since nothing else is there; where it is empty nothing is asked for."""
     document, heres = made("one")
 
-    assert [""] == done(document, removed(heres, {1}, {heres[0].end}, PEN.spot))
-    assert [] == list(removed([Here(1, 1, "")], {1}, {1}, PEN.spot))
+    assert [""] == done(document, removed(heres, {1}, {heres[0].end}, PEN.where))
+    assert [] == list(removed([Here(1, 1, "")], {1}, {1}, PEN.where))
 
 
 def test_stretches_are_what_stands_side_by_side() -> None:

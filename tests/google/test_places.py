@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mapdocs.google.places import CellHere, places_of
-from mapdocs.google.splices import Spot, units
 from mapdocs.readers.gdocs import find, parse
+from mapdocs.utf16 import units
+from mapdocs.writers.gdocs.wire import Where
 from tests.drafts import insert
 from tests.gdocs_documents import C, R, T, TabDraft, document, draft_of, p
 from tests.gdocs_plans import PLAN
@@ -43,7 +44,7 @@ def test_rows_and_tables_tell_their_columns() -> None:
     row, table = places.rows[M02], places.tables[ROWS]
 
     assert ((0, 1, 3, 4, 5, 6, 7, 8), 9, 2) == (row.columns, row.width, row.number)
-    assert (row.columns, 9, 5, Spot("", TAB)) == (table.columns, table.width, table.rows, table.spot)
+    assert (row.columns, 9, 5, Where(TAB)) == (table.columns, table.width, table.rows, table.where)
     assert (0, places.rows["plan/F-01/rows/head"].end) == table.head
     assert "Maria Keller" == places.paras[f"{M02}/buyer"].text
     assert CellHere(*places.paras[f"{M02}/buyer"][:2]) == row.cells[2]

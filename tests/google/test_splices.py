@@ -7,9 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapdocs.google.splices import Spot, Step, backwards, delete, insert, rewritten, units
+from mapdocs.google.splices import Step, backwards, rewritten
+from mapdocs.utf16 import units
+from mapdocs.writers.gdocs.wire import Where
 
-BODY = Spot()
+BODY = Where()
 
 
 def applied(text: str, requests: list[dict[str, Any]], start: int) -> str:
@@ -48,7 +50,7 @@ def test_only_what_differs_is_touched() -> None:
     """The weekday and the month stay as they are."""
     requests = rewritten("Fri 18 Dec 2026", "Fri 11 Dec 2026", 100, BODY)
 
-    assert [insert("11", 105, BODY), delete(107, 108, BODY), delete(104, 105, BODY)] == requests
+    assert [BODY.insert(105, "11"), BODY.delete(107, 108), BODY.delete(104, 105)] == requests
 
 
 def test_an_emoji_is_never_parted() -> None:
@@ -68,7 +70,7 @@ def test_nothing_to_change_is_nothing_to_send() -> None:
 def test_places_name_their_segment_and_tab() -> None:
     """In the body of a document without tabs there is neither."""
     assert {"index": 4} == BODY.at(4)
-    assert {"startIndex": 1, "endIndex": 2, "segmentId": "h1", "tabId": "t.0"} == Spot("h1", "t.0").span(1, 2)
+    assert {"startIndex": 1, "endIndex": 2, "segmentId": "h1", "tabId": "t.0"} == Where("t.0", "h1").span(1, 2)
 
 
 def test_length_counts_code_units() -> None:
@@ -78,7 +80,7 @@ def test_length_counts_code_units() -> None:
 
 def test_steps_go_from_the_end_to_the_start() -> None:
     """Of two at one place the later one in the document goes first."""
-    first, second, third = (Step(at, (insert(text, at, BODY),)) for at, text in ((3, "a"), (9, "b"), (9, "c")))
+    first, second, third = (Step(at, (BODY.insert(at, text),)) for at, text in ((3, "a"), (9, "b"), (9, "c")))
 
     texts = [request["insertText"]["text"] for request in backwards([first, second, third])]
 

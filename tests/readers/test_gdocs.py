@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from mapdocs.problems import RemoteError
 from mapdocs.readers.gdocs.elements import elements
-from mapdocs.readers.gdocs.model import Content, Doc, Grid, Paragraph, text_of, units
+from mapdocs.readers.gdocs.model import Content, Doc, Grid, Paragraph, text_of
 from mapdocs.readers.gdocs.names import names_of
 from mapdocs.readers.gdocs.parse import parse
+from mapdocs.utf16 import units
 from tests.conftest import ROOT
 from tests.gdocs_documents import C, Draft, P, Piece, R, T, TabDraft, document, p
 

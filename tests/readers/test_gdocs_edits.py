@@ -15,7 +15,7 @@ from mapdocs.layout import Layout, Table
 from mapdocs.observed import NewRow, Observed, Unmapped
 from mapdocs.readers.gdocs import find, observe, parse
 from mapdocs.readers.gdocs.found import Found
-from mapdocs.readers.gdocs.model import units
+from mapdocs.utf16 import units
 from tests.gdocs_documents import C, Draft, P, Piece, T, TabDraft, copied, document, draft_of, p, row_of, typed
 from tests.gdocs_plans import PLAN, para
 from tests.gdocs_wild import Hand, add_row, add_tab, copy_row, forget_ranges, merge, type_between, wild_edits

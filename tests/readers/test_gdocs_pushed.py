@@ -20,8 +20,9 @@ from mapdocs.problems import RemoteError
 from mapdocs.readers import READERS, read
 from mapdocs.readers.gdocs import find, observe, parse
 from mapdocs.readers.gdocs.found import Found
-from mapdocs.readers.gdocs.model import Paragraph, units
+from mapdocs.readers.gdocs.model import Paragraph
 from mapdocs.readers.gdocs.values import folded
+from mapdocs.utf16 import units
 from tests.conftest import ROOT
 from tests.gdocs_documents import Draft, document, draft_of
 from tests.gdocs_pushed import Pushed

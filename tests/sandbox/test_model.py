@@ -14,7 +14,7 @@ from mapdocs.sandbox.errors import ApiError
 from mapdocs.sandbox.model.reading import read_document
 from mapdocs.sandbox.model.showing import show_document
 from mapdocs.sandbox.requests.batch import apply
-from mapdocs.sandbox.utf16 import widen
+from mapdocs.utf16 import widen
 from tests.conftest import ROOT
 from tests.drafts import body, delete, draft, faults_of_indices, insert, named, ranges, says, table, told, units
 

@@ -11,6 +11,7 @@ import pytest
 
 from mapdocs.layout import Cell, Layout, Para, Row, Run, Table
 from mapdocs.outline import layout_of
+from mapdocs.utf16 import units
 from mapdocs.writers.gdocs import (
     fill_cells,
     first_push,
@@ -21,7 +22,7 @@ from mapdocs.writers.gdocs import (
     write_gdocs,
 )
 from mapdocs.writers.gdocs.names import name_of
-from mapdocs.writers.gdocs.wire import colour, units
+from mapdocs.writers.gdocs.wire import colour
 from tests.outline.pages import SAMPLES, deal
 from tests.samples import RICH, TINY, document
 from tests.writers.gdocs_model import Document, Grid, Paragraph

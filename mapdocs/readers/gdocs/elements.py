@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from mapdocs.readers.gdocs.model import Json, Paragraph, Thing, units
+from mapdocs.readers.gdocs.model import Json, Paragraph, Thing
+from mapdocs.utf16 import units
 
 OBJECT = "\ue907"
 """What Google writes into a run for something that is no text."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from mapdocs.utf16 import units
+
 Json = Mapping[str, Any]
 
 
@@ -108,11 +110,6 @@ class Doc(NamedTuple):
     title: str
     revision: str
     tabs: tuple[Tab, ...]
-
-
-def units(text: str) -> int:
-    """Its length in UTF-16 code units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text_of(blocks: Content) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mapdocs.sandbox.errors import bad
 from mapdocs.sandbox.model.marks import grown
 from mapdocs.sandbox.model.tree import NOTHING, TEXT, Json, Paragraph, Piece, paragraph, with_pieces
-from mapdocs.sandbox.utf16 import splits_pair
+from mapdocs.utf16 import splits_pair
 
 NewHeading = Callable[[], str]
 """Gives the id of a heading that comes into being."""

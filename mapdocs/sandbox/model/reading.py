@@ -29,7 +29,7 @@ from mapdocs.sandbox.model.tree import (
     row,
     table,
 )
-from mapdocs.sandbox.utf16 import widen
+from mapdocs.utf16 import widen
 
 SEGMENTS = {"headers": "headerId", "footers": "footerId", "footnotes": "footnoteId"}
 _INDICES = frozenset({"startIndex", "endIndex"})

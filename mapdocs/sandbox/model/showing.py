@@ -22,7 +22,7 @@ from mapdocs.sandbox.model.tree import (
     Tab,
     Table,
 )
-from mapdocs.sandbox.utf16 import narrow
+from mapdocs.utf16 import narrow
 
 Out = dict[str, Any]
 _ID = {"headers": "headerId", "footers": "footerId", "footnotes": "footnoteId"}

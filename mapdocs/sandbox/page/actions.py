@@ -14,7 +14,7 @@ from mapdocs.sandbox.model.places import paragraphs
 from mapdocs.sandbox.model.tree import OBJECT, Paragraph, Tab
 from mapdocs.sandbox.page.margin import Acting
 from mapdocs.sandbox.state import State, person
-from mapdocs.sandbox.utf16 import narrow, splits_pair, widen
+from mapdocs.utf16 import narrow, splits_pair, widen
 
 Said = Mapping[str, Any]
 Request = dict[str, Any]

@@ -13,7 +13,7 @@ from mapdocs.sandbox.model.marks import stretches
 from mapdocs.sandbox.model.places import paragraphs, tables
 from mapdocs.sandbox.model.tree import Piece, Segment, Tab
 from mapdocs.sandbox.state import person
-from mapdocs.sandbox.utf16 import narrow
+from mapdocs.utf16 import narrow
 
 _BRIEF = 80
 _APART = " … "

@@ -26,7 +26,7 @@ from mapdocs.sandbox.model.tree import (
 )
 from mapdocs.sandbox.page.glyphs import Counter
 from mapdocs.sandbox.page.looks import cell_css, class_of, hang, paragraph_css, points, text_css
-from mapdocs.sandbox.utf16 import narrow
+from mapdocs.utf16 import narrow
 
 _TAGS = {"TITLE": "h1", **{f"HEADING_{n}": f"h{min(n + 1, 6)}" for n in range(1, 7)}}
 _SAFE = frozenset({"http", "https", "mailto"})

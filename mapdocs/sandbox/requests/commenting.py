@@ -11,7 +11,7 @@ from mapdocs.sandbox.model.marks import put_stretch
 from mapdocs.sandbox.model.places import paragraphs
 from mapdocs.sandbox.model.tree import Content, Json
 from mapdocs.sandbox.requests.draft import Draft, Reply, required
-from mapdocs.sandbox.utf16 import narrow
+from mapdocs.utf16 import narrow
 
 _LONGEST = 2048
 

@@ -9,7 +9,7 @@ from mapdocs.sandbox.model.marks import Stretch, put_stretch, stretches, without
 from mapdocs.sandbox.model.tree import Content, Json, Tab
 from mapdocs.sandbox.requests.draft import Draft, Reply, required
 from mapdocs.sandbox.requests.text import delete_content, readable, swap
-from mapdocs.sandbox.utf16 import widen
+from mapdocs.utf16 import widen
 
 _LONGEST = 256
 

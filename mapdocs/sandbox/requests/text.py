@@ -21,7 +21,7 @@ from mapdocs.sandbox.model.tree import (
 )
 from mapdocs.sandbox.requests.draft import Draft, Reply, required
 from mapdocs.sandbox.requests.suggested import suggest_deletion
-from mapdocs.sandbox.utf16 import is_broken, widen
+from mapdocs.utf16 import is_broken, widen
 
 _STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
 """What the API takes out of every text that is put in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from mapdocs.writers.gdocs.wire import units
+from mapdocs.utf16 import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

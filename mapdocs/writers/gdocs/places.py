@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from mapdocs.layout import Table
-from mapdocs.writers.gdocs.wire import units
+from mapdocs.utf16 import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapdocs.utf16 import units
 from mapdocs.writers.gdocs.places import LISTS, Spot
 from mapdocs.writers.gdocs.styling import bullets, paragraphs, texts
 from mapdocs.writers.gdocs.tables import areas, filled
-from mapdocs.writers.gdocs.wire import Where, units
+from mapdocs.writers.gdocs.wire import Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

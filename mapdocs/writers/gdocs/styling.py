@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapdocs.utf16 import units
 from mapdocs.writers.gdocs.look import link_style
 from mapdocs.writers.gdocs.places import LISTS
-from mapdocs.writers.gdocs.wire import points, units
+from mapdocs.writers.gdocs.wire import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

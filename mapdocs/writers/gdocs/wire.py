@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 Request = dict[str, Any]
@@ -11,29 +12,23 @@ Json = dict[str, Any]
 _BYTE = 255
 
 
-def units(text: str) -> int:
-    """UTF-16 code units: what a document's indices count."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
+@dataclass(frozen=True, slots=True)
 class Where:
     """Places in one segment of one tab. `tab`: "" in a document whose only tab needs no name; `segment`: "" = body."""
 
-    __slots__ = ("_rest",)
-
-    def __init__(self, tab: str = "", segment: str = "") -> None:
-        """Every place that it gives carries both."""
-        self._rest: Json = {"segmentId": segment} if segment else {}
-        if tab:
-            self._rest["tabId"] = tab
+    tab: str = ""
+    segment: str = ""
 
     def at(self, index: int) -> Json:
         """A location."""
-        return {"index": index, **self._rest} if self._rest else {"index": index}
+        return {"index": index, **self._part()}
 
     def span(self, start: int, end: int) -> Json:
         """A range; its end is not part of it."""
-        return {"startIndex": start, "endIndex": end, **self._rest}
+        return {"startIndex": start, "endIndex": end, **self._part()}
+
+    def _part(self) -> Json:
+        return {name: value for name, value in (("segmentId", self.segment), ("tabId", self.tab)) if value}
 
     def cells(self, table: int, row: int, column: int, rows: int, columns: int) -> Json:
         """A rectangle of a table's cells."""
@@ -46,6 +41,10 @@ class Where:
     def insert(self, index: int, text: str) -> Request:
         """Text at an index."""
         return {"insertText": {"location": self.at(index), "text": text}}
+
+    def delete(self, start: int, end: int) -> Request:
+        """Without what stands between two indices."""
+        return {"deleteContentRange": {"range": self.span(start, end)}}
 
     def text_style(self, start: int, end: int, style: Json, fields: str) -> Request:
         """How words look."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapdocs.sandbox.utf16 import is_broken, narrow, splits_pair, widen
+from mapdocs.utf16 import is_broken, narrow, splits_pair, units, widen
 
 
 @given(st.text())
@@ -13,7 +13,7 @@ def test_texts_come_back(text: str) -> None:
     """And have the length that the API counts."""
     wide = widen(text)
     assert text == narrow(wide)
-    assert len(text.encode("utf-16-le")) // 2 == len(wide)
+    assert len(text.encode("utf-16-le")) // 2 == len(wide) == units(text)
     assert not is_broken(wide)
 
 
@@ -24,3 +24,4 @@ def test_halves_of_pairs_are_known() -> None:
     assert is_broken(wide[:2])
     assert is_broken(wide[2:])
     assert narrow(wide[:2]).startswith("a")
+    assert units(wide[:2]) == 2

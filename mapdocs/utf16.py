@@ -1,6 +1,7 @@
-"""Texts whose every character is one UTF-16 code unit, which is how the Docs API counts.
+"""UTF-16 code units: the Docs API counts all its indices in them, and a character like 😀 is two.
 
-What lies beyond the basic plane is kept as its two surrogates, so that lengths and slices are the API's own.
+Where many places in a text are asked for it is kept wide, with such a character as its two surrogates, so that lengths
+and slices are the API's own.
 """
 
 from __future__ import annotations
@@ -11,6 +12,11 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LOW = re.compile("[\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+
+
+def units(text: str) -> int:
+    """How many code units a text takes."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def widen(text: str) -> str:
