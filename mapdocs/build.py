@@ -74,16 +74,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one deal; `failed` where it has errors and nothing was written."""
+    """What became of one deal; where it has errors, something of it could not be built."""
 
     deal: str
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def failed(self) -> bool:
-        """Whether something of it could not be built."""
-        return has_errors(self.problems)
 
 
 def build_all(

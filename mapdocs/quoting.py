@@ -10,7 +10,6 @@ Value = str | None | Mapping[str, "Value"] | Sequence["Value"]
 _PLAIN = re.compile(r"\w[\w .,/()+&%'\u2019\u2013;:@?!=*$\u20ac\u00a3-]*")
 # What YAML takes, in one of its versions, for nothing or for true and false, though it may be meant as text.
 _WORDS = frozenset(("null", "yes", "no", "on", "off"))
-_UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\U00010000-\U0010ffff]")
 # Line ends to some readers, and what no file may hold: they stand as escapes.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 

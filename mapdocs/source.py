@@ -17,7 +17,6 @@ from mapdocs.problems import Problem, UsageError, Where
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-Path_ = tuple[str | int, ...]
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 60

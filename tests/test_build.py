@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from mapdocs.build import Built, Options, build_all, build_deal
+from mapdocs.problems import has_errors
 from mapdocs.source import write_whole
 from mapdocs.stamps import stamp_of
 from mapdocs.workspace import all_deals, open_workspace
@@ -53,7 +54,7 @@ def build(root: Path, name: str = "marlow", **given: object) -> Built:
 
 
 def fresh(built: Built) -> list[str]:
-    assert not built.failed, built.problems
+    assert not has_errors(built.problems), built.problems
     return [output.path.name for output in built.outputs if output.fresh]
 
 
@@ -174,7 +175,7 @@ def test_one_deals_errors_do_not_stop_the_others(workspace: Path) -> None:
     opened = open_workspace(workspace, workspace)
     results = list(build_all(opened, all_deals(opened, workspace), options(), workspace, 1))
 
-    assert [("marlow", True), ("tiny", False)] == [(built.deal, built.failed) for built in results]
+    assert [("marlow", True), ("tiny", False)] == [(built.deal, has_errors(built.problems)) for built in results]
     assert before.items() <= all_bytes(workspace).items()
 
 
@@ -255,7 +256,7 @@ def test_a_folder_that_cannot_be_written_is_a_problem(workspace: Path) -> None:
     (workspace / "dist").write_text("in the way")
     built = build(workspace)
 
-    assert built.failed
+    assert has_errors(built.problems)
     assert ["not-written"] == [problem.code for problem in built.problems]
 
 

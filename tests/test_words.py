@@ -19,6 +19,7 @@ from mapdocs.words import (
     Word,
     Wording,
     currency_for_country,
+    is_open,
     locale_for_country,
     make_wording,
     paper_for_country,
@@ -60,6 +61,40 @@ def test_languages() -> None:
 def test_same_keys(language: str) -> None:
     """A shipped language has exactly the words that English has."""
     assert set(flat(language)) == set(flat("en"))
+
+
+SAYING = {".py", ".j2", ".md"}
+# Words whose names are put together, by what they begin with.
+MADE = {
+    "changes.": ("what", "was", "now"),
+    "forecast.": ("unmoved", "expected", "later", "earlier", "later_version", "earlier_version"),
+    "internal.setting_": ("start", "forecast", "progress", "go_live_at", "agreed", "rules"),
+    "mark.": ("proposed", "agreed", "done"),
+    "party.": ("buyer", "seller", "both"),
+    "per.": ("day", "week", "month", "quarter", "year"),
+    "periods.": ("day", "week", "month", "quarter", "year"),
+    "risks.": ("low", "medium", "high"),
+    "state.": ("open", "on-hold", "won", "lost"),
+    "status.": get_args(Status),
+    "timeline.legend.": ("phase", "done", "ghost", "critical", "idle"),
+    "value.": ("users", "customers", "productivity", "margin", "cash", "capacity", "low", "base", "high"),
+    "value.case_": ("low", "base", "high"),
+}
+
+
+def test_every_word_is_said_somewhere() -> None:
+    """A new language translates nothing that no document says."""
+    files = [
+        *(ROOT / "mapdocs").rglob("*.py"),
+        *(ROOT / "templates").rglob("*.j2"),
+        *(ROOT / "templates").rglob("*.md"),
+    ]
+    named = {key for path in files for key in re.findall(r"[\"']([a-z_.-]+)[\"']", path.read_text("utf-8"))}
+    made = {f"{start}{name}" for start, names in MADE.items() for name in names}
+    roles = {f"role_question.{role}" for role in wording("en-GB").roles}
+    left = [key for key in flat("en") if key not in named | made | roles and not is_open(key)]
+
+    assert [] == left
 
 
 @pytest.mark.parametrize("language", sorted(shipped()))
@@ -214,9 +249,9 @@ def test_language_without_words() -> None:
     """A language without words is English altogether: words, dates, lists and direction; one warning says so."""
     words, problems = make_wording("ja-JP", shipped())
 
-    assert words.t("front.objective") == "Objective"
+    assert words.t("plan.title") == "The plan by phase"
     assert words.join(["a", "b", "c"]) == "a, b and c"
-    assert words.n("duration.weeks", 1) == "1 week"
+    assert words.n("duration.months", 1) == "1 month"
     assert words.day(FRIDAY) == "18 December 2026"
     assert [(problem.code, problem.severity) for problem in problems] == [("untranslated", "warning")]
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from mapdocs.google.errors import Doubt, Refused, no_folder, read_only, stale
-from mapdocs.google.transport import GOOGLE, LOCAL, Caller, Manners, Meter, Pace
+from mapdocs.google.transport import GOOGLE, LOCAL, Caller, Manners, Pace
 from mapdocs.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ Role = Literal["owner", "organizer", "fileOrganizer", "writer", "commenter", "re
 DOCUMENT = "application/vnd.google-apps.document"
 NONCE, DEAL = "mapdocs-nonce", "mapdocs-deal"
 """The names under which a document keeps the nonce of its making, and the deal that it is of (appProperties)."""
-_INFO = (
-    "id,name,trashed,webViewLink,version,modifiedTime,appProperties,driveId,"
-    "capabilities(canEdit,canShare,canComment,canTrash,canRename)"
-)
+_INFO = "id,name,trashed,webViewLink,version,modifiedTime,appProperties,capabilities(canEdit)"
 _PERMISSION = "id,type,role,emailAddress,displayName,deleted,pendingOwner,permissionDetails(inherited)"
 _COMMENT = (
     "id,content,createdTime,modifiedTime,resolved,deleted,author(displayName),quotedFileContent(value),"
@@ -41,7 +38,6 @@ class Info:
     url: str
     trashed: bool
     can_edit: bool
-    can_share: bool
     version: str
     modified: str
     properties: Mapping[str, str]
@@ -59,9 +55,19 @@ class Permission:
     inherited: bool = False
 
 
+@dataclass(slots=True)
+class Meter:
+    """The batches that Google took so far, their requests and bytes, as `push --json` tells them."""
+
+    batches: int = 0
+    requests: int = 0
+    size: int = 0
+
+
 class Remote:
     """The documents of one account. Every method may raise a RemoteError: what it carries is fit to be shown.
 
+    `meter`: what was written so far.
     Refused, Stale and Unreachable: nothing was written. Doubt, of `batch_update`, `create` and `give_access` only:
     it may have been.
     """
@@ -69,13 +75,9 @@ class Remote:
     def __init__(self, account: Account, pace: Pace, manners: Manners | None = None) -> None:
         """Nothing is sent yet. `manners`: how often and how long; those for Google, or for a local server."""
         self.account = account
+        self.meter = Meter()
         usual = LOCAL if account.endpoint else GOOGLE
         self._caller = Caller(account.wire(pace.clock), pace, manners or usual, account.away)
-
-    @property
-    def meter(self) -> Meter:
-        """What was sent so far."""
-        return self._caller.meter
 
     def close(self) -> None:
         """Lets go of the connections."""
@@ -157,10 +159,6 @@ class Remote:
     def rename(self, document: str, name: str) -> None:
         """Gives it another name."""
         self._settled(document, {"name": name}, lambda info: info.name == name)
-
-    def trash(self, document: str) -> None:
-        """Puts it into the trash, from where its owner can bring it back."""
-        self._settled(document, {"trashed": True}, lambda info: info.trashed)
 
     def mark(self, document: str, properties: Mapping[str, str]) -> None:
         """Keeps more properties with it."""
@@ -321,7 +319,6 @@ def _info(entry: Mapping[str, Any]) -> Info:
         entry.get("webViewLink", ""),
         bool(entry.get("trashed")),
         bool(can.get("canEdit")),
-        bool(can.get("canShare")),
         str(entry.get("version", "")),
         entry.get("modifiedTime", ""),
         entry.get("appProperties", {}),

@@ -72,22 +72,6 @@ LOCAL = Manners(first_wait=0.05, longest_wait=1.0, patience=30.0, reads=0, write
 
 
 @dataclass(slots=True)
-class Meter:
-    """What was sent so far. `calls`, `reads`, `writes`: every try counts.
-
-    `batches`, `requests`, `size`: of the batches that Google took, and their bytes, as `push --json` tells them.
-    """
-
-    calls: int = 0
-    reads: int = 0
-    writes: int = 0
-    batches: int = 0
-    requests: int = 0
-    size: int = 0
-    waited: float = 0.0
-
-
-@dataclass(slots=True)
 class Quota:
     """At most so many in any minute; the times of those of the last one."""
 
@@ -109,7 +93,6 @@ class Caller:
     ) -> None:
         """Nothing is sent yet. `away`: the error that says why the other side can't be reached."""
         self._away = away
-        self.meter = Meter()
         self.wire = wire
         self._pace = pace
         self._manners = manners
@@ -155,7 +138,8 @@ class Caller:
         """One try."""
         from googleapiclient.errors import HttpError
 
-        self._count(kind, docs=docs)
+        if docs:
+            self._take_turn(self._quotas[kind == "read"])
         try:
             found = request.execute(num_retries=0)
         except HttpError as error:
@@ -169,17 +153,12 @@ class Caller:
         # What is not JSON, as half of an answer, comes out of the client as text.
         return {} if request.method == "DELETE" else Failure("lost", self._away("its answer was cut off"))
 
-    def _count(self, kind: Kind, *, docs: bool) -> None:
-        reads = kind == "read"
-        if docs:
-            quota = self._quotas[reads]
-            wait = quota.wait(self._pace.clock())
-            if wait > 0:
-                self.pause(wait)
-            quota.times.append(self._pace.clock())
-        self.meter.calls += 1
-        self.meter.reads += reads
-        self.meter.writes += not reads
+    def _take_turn(self, quota: Quota) -> None:
+        """Waits until one more may go, and counts it."""
+        wait = quota.wait(self._pace.clock())
+        if wait > 0:
+            self.pause(wait)
+        quota.times.append(self._pace.clock())
 
     def _renewed(self) -> bool:
         """Whether there is a new token now. The refused call was not done, so it may be sent again."""
@@ -202,7 +181,6 @@ class Caller:
 
     def pause(self, seconds: float) -> None:
         """Waits."""
-        self.meter.waited += seconds
         self._pace.pause(seconds)
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import uvicorn
 
 HOST = "127.0.0.1"
-PORT = 8765
 
 
 class Server:

@@ -20,7 +20,7 @@ from mapdocs.timeline.prune import prune
 from mapdocs.timeline.tables import TableCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mapdocs.schedule.calendars import Parts
     from mapdocs.schedule.grid import Grid
@@ -306,8 +306,3 @@ def _portions(sets: Bools, fixed: tuple[tuple[int, bool], ...]) -> Iterator[slic
         return
     chosen = np.flatnonzero(np.logical_and.reduce([sets[pivot] == bit for pivot, bit in fixed]))
     yield from (chosen[begin : begin + AT_ONCE] for begin in range(0, len(chosen), AT_ONCE))
-
-
-def everything(changes: Sequence[Change]) -> Bools:
-    """Two sets: nothing, and all."""
-    return np.repeat(np.array([[False, True]]), len(changes), axis=0)

@@ -81,8 +81,7 @@ class Moves:
                 if not changed:
                     continue
                 kind = "changed"
-            floats = (a.total_float if a else None, b.total_float if b else None)
-            yield TaskShift(self.ref(name), kind, start, finish, expected, changed, *floats, *self._stands(name))
+            yield TaskShift(self.ref(name), kind, start, finish, expected, changed, *self._stands(name))
 
     def _stands(self, name: str) -> tuple[bool, date | None]:
         """Whether a task is cancelled now; the due date of one that is open, where that day has passed."""

@@ -60,8 +60,6 @@ class TaskShift:
     finish: Shift
     expected: Shift
     changed: tuple[Field, ...] = ()
-    float_was: int | None = None
-    float_now: int | None = None
     cancelled: bool = False
     passed: date | None = None
 

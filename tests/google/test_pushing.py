@@ -299,7 +299,7 @@ def test_rows_are_put_in_order_and_copied_by_people_meanwhile(shared: Shared) ->
     shared.meanwhile("edit", requests=[{"deleteTableRow": {"tableCellLocation": where}}])
     shared.push(LATER)
 
-    assert "plan/F-01/M-02.1" in shared.read().found.missing_rows
+    assert "plan/F-01/M-02.1" not in shared.read().found.rows
     assert "Fri 11 Dec 2026" == shared.read().found.paras[DUE].text
     shared.push(LATER, keep=lambda read: Keep(back=frozenset({"M-02.1"}), edited=read.state.edited))
     assert fresh(LATER) == shared.says()

@@ -136,7 +136,6 @@ def test_what_drive_knows_is_told() -> None:
     ("act", "sent", "done"),
     [
         (lambda here: here.rename("d", "New"), {"name": "New"}, {"name": "New"}),
-        (lambda here: here.trash("d"), {"trashed": True}, {"trashed": True}),
         (
             lambda here: here.mark("d", {"mapdocs-deal": "new"}),
             {"appProperties": {"mapdocs-deal": "new"}},

@@ -77,7 +77,8 @@ def test_a_plan_just_pushed_is_found_whole(name: str) -> None:
 
     assert [(para.id, para.text) for para in paras] == [(para.id, found.paras[para.id].text) for para in paras]
     assert all(spot.end - spot.start == units(spot.text) for spot in found.paras.values())
-    assert ((), (), (), (), ()) == (found.foreign, found.new, found.missing, found.missing_rows, found.missing_tables)
+    assert {row.id for table in layout.tables() for row in table.rows} == set(found.rows)
+    assert ((), (), (), ()) == (found.foreign, found.new, found.missing, found.missing_tables)
     assert ((), (), ()) == (observed.new, observed.unmapped, observed.problems)
     assert {parse_field(para.field) for para in layout.paras() if para.field} == set(observed.fields)
 

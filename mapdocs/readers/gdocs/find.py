@@ -153,7 +153,6 @@ def _found(out: Collected, layout: Layout, main: str) -> Found:
         foreign=tuple(sorted(out.foreign, key=lambda f: (f.tab != main, f.tab, f.segment, f.start))),
         hidden=frozenset(out.hidden),
         missing=(*(para.id for para in paras if not still(para)), *out.missing),
-        missing_rows=tuple(row.id for table in tables for row in table.rows if row.id not in out.rows),
         missing_tables=tuple(table.id for table in tables if table.id not in out.tables),
         missing_columns=tuple((name, n) for name, made in columns.items() for n, at in enumerate(made) if at < 0),
         main=main,

@@ -120,7 +120,6 @@ class Found:
     foreign: tuple[Foreign, ...] = ()
     hidden: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
-    missing_rows: tuple[str, ...] = ()
     missing_tables: tuple[str, ...] = ()
     missing_columns: tuple[tuple[str, int], ...] = ()
     main: str = ""

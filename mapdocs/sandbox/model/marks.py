@@ -6,7 +6,7 @@ character, and is gone when all its text is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from mapdocs.sandbox.errors import bad
@@ -112,33 +112,12 @@ def without(content: Content, gone: Callable[[Mark], bool]) -> Content:
     return each_paragraph(content, 0, 0, length_of(content), strip)
 
 
-def renamed(content: Content, names: Mapping[str, str]) -> Content:
-    """The segment with other ids for some stretches."""
-
-    def rename(block: Paragraph, _start: int) -> Paragraph:
-        if not any(mark.id in names for mark in block.marks):
-            return block
-        return replace(block, marks=tuple(replace(m, id=names.get(m.id, m.id)) for m in block.marks))
-
-    return each_paragraph(content, 0, 0, length_of(content), rename)
-
-
 # ---------------------------------------------------------------- ends of stretches when text comes and goes
 
 
 def grown(marks: Iterable[Mark], at: int, by: int) -> tuple[Mark, ...]:
     """What sticks to the characters from `at` on moves with them."""
     return tuple(replace(mark, at=mark.at + by) if mark.at >= at else mark for mark in marks)
-
-
-def cut_out(marks: Iterable[Mark], first: int, end: int) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """What stays of the ends when first..end goes, and those that stuck to what goes."""
-    kept = tuple(
-        replace(mark, at=mark.at - (end - first)) if mark.at >= end else mark
-        for mark in marks
-        if not first <= mark.at < end
-    )
-    return kept, tuple(mark for mark in marks if first <= mark.at < end)
 
 
 def survivors(lost: Iterable[Mark]) -> list[Mark]:

@@ -6,7 +6,6 @@ Going down costs one look at each sibling on the way, and no more: what lies els
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from mapdocs.sandbox.model.tree import (
     Block,
@@ -177,14 +176,3 @@ def tables(content: Content, base: int = 0) -> Iterator[tuple[Table, int]]:
 def spliced(content: Content, number: int, count: int, new: tuple[Block, ...]) -> Content:
     """`count` blocks from `number` on replaced."""
     return (*content[:number], *new, *content[number + count :])
-
-
-def with_content(old: Cell, content: Content) -> Cell:
-    """The cell with other blocks."""
-    return cell(content, old.style, old.rest)
-
-
-def with_row(old: Table, number: int, new: Row) -> Table:
-    """The table with one row replaced."""
-    rows = (*old.rows[:number], new, *old.rows[number + 1 :])
-    return replace(old, rows=rows, length=old.length + new.length - old.rows[number].length)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _PRESETS = {"list": "BULLET_DISC_CIRCLE_SQUARE", "numbered": "NUMBERED_DECIMAL_ALPHA_ROMAN"}
 _INDENT, _CELL_INDENT = 16.0, 10.0
-_ALIGNMENTS = {"end": "END", "center": "CENTER"}
 
 
 def bullets(spots: Sequence[Spot], tabs: Sequence[tuple[int, int]], where: Where) -> list[Request]:
