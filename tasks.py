@@ -131,10 +131,10 @@ def _mapdocs(verb: str, deals: list[str], options: dict[str, str], flags: list[s
 # ---------------------------------------------------------------- verbs for who changes mapdocs
 
 
-@task(help={"args": "more arguments for pytest, as --args='-k keys -x'"})
+@task(help={"args": "arguments for pytest, as --args='-k keys -x'; none: all tests, one process for each processor"})
 def test(_context: Context, args: str = "") -> None:
     """Run the tests."""
-    _python("pytest", *shlex.split(args))
+    _python("pytest", *(shlex.split(args) or ["--numprocesses=auto", "--dist=worksteal"]))
 
 
 @task
