@@ -74,12 +74,17 @@ def as_text(found: Compared, *, colour: bool) -> str:
 
 
 def summary(diff: TimelineDiff) -> str:
-    """`Go-live moved from 8 Jun 2027 to 17 Jun 2027 (+9 days, 6 of them business days). Review (buyer) +5, ...`."""
+    """`Go-live moved from 8 Jun 2027 to 17 Jun 2027 (+9 days, 6 of them business days). Review (buyer) +5, ...`.
+
+    Go-live here is the forecast's, so it is said how far that is from the target.
+    """
     if diff.nothing:
         return "Nothing moved."
     told_of = [_go_live(diff.go_live)]
     if diff.target.moved:
         told_of.append(f"The target moved from {_day(diff.target.was)} to {_day(diff.target.now)}.")
+    elif diff.go_live.moved and diff.go_live.now and diff.target.now:
+        told_of.append(_against((diff.target.now - diff.go_live.now).days, diff.target.now))
     if shares_and_floats := "; ".join(filter(None, (", ".join(_shares(diff)), _floats(diff)))):
         told_of.append(f"{shares_and_floats}.")
     if diff.cost:
@@ -132,6 +137,14 @@ def _go_live(shift: Shift) -> str:
     count = f"{shift.days:+d} day{'' if abs(shift.days) == 1 else 's'}"
     business = f"{abs(shift.business_days)} of them business days"
     return f"Go-live moved from {_day(shift.was)} to {_day(shift.now)} ({count}, {business})."
+
+
+def _against(spare: int, target: date) -> str:
+    """What a forecast that moved means for a target that did not."""
+    if not spare:
+        return f"That meets the target of {_day(target)}."
+    count = f"{abs(spare)} day{'' if abs(spare) == 1 else 's'}"
+    return f"That is {count} {'before' if spare > 0 else 'behind'} the target of {_day(target)}."
 
 
 def _signed(count: int) -> str:

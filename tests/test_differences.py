@@ -25,6 +25,7 @@ def test_the_summary_says_what_moved_and_why() -> None:
     """Go-live was and now, in calendar and business days, each cause with its side and share, and float used."""
     expected = (
         "Go-live moved from 8 Jun 2027 to 17 Jun 2027 (+9 days, 7 of them business days). "
+        "That is 9 days behind the target of 8 Jun 2027. "
         "Security review (buyer) +5, Whit Monday +3.50; 3 days of float in Data load were used up."
     )
 
@@ -61,6 +62,15 @@ def test_a_target_that_moved_is_told_apart() -> None:
     told = summary(replace(DIFF, go_live=STILL, causes=(), floats=(), target=Shift(DAY, LATER, 9, 7)))
 
     assert "Go-live is still expected on 8 Jun 2027. The target moved from 8 Jun 2027 to 17 Jun 2027." == told
+
+
+def test_how_far_a_forecast_is_from_a_target_that_stands_is_told() -> None:
+    """A plan with time to spare may lose some of it and still be kept."""
+    wanted = {date(2027, 6, 18): "1 day before", LATER: "meets", date(2027, 6, 1): "16 days behind"}
+    for target, words in wanted.items():
+        told = summary(replace(DIFF, target=Shift(target, target)))
+
+        assert f"That {'is ' * (words != 'meets')}{words} the target of {target.day} Jun 2027." in told
 
 
 def test_nothing_moved_is_told() -> None:
