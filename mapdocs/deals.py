@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mapdocs.assets import Assets
 from mapdocs.compose import compose
 from mapdocs.history import History, Snapshot, held_starts, read_history
 from mapdocs.keys import Keys, allot, read_keys, write_keys
 from mapdocs.locales import locale_words
+from mapdocs.logos import load_logos
 from mapdocs.problems import DealError, Problem, has_errors, in_order, nearest
 from mapdocs.references import unknown_roles
 from mapdocs.schedule import prepare, schedule_of
 from mapdocs.source import alone, merge, read_file, read_yaml, write_whole
+from mapdocs.themes import DEFAULT_THEME, load_theme
 from mapdocs.words import currency_for_country, locale_for_country, make_wording
-from mapdocs.workspace import load_assets, shown
+from mapdocs.workspace import load_words, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from mapdocs.assets import Assets
     from mapdocs.playbook import Composed
     from mapdocs.schedule import Prepared
     from mapdocs.source import Node
@@ -79,7 +81,7 @@ def open_deal(
         raise DealError(*in_order([*problems, *faults, *error.problems])) from None
     deal = composed.deal
     problems += [*faults, *composed.problems, *_currency(composed), *unknown_roles(deal, composed.node, words.roles)]
-    assets, faults = load_assets(workspace, deal, place.folder, composed.place)
+    assets, faults = _assets(workspace, composed, place.folder)
     history = history_of(place, current)
     problems += [*faults, *history.problems]
     if has_errors(problems):
@@ -91,6 +93,16 @@ def open_deal(
     currency = deal.currency or currency_for_country(deal.buyer.country, today)
     found = tuple(in_order([*problems, *schedule.findings]))
     return OpenDeal(composed, keys, prepared, schedule, words, assets, currency, found, history)
+
+
+def _assets(workspace: Workspace, composed: Composed, folder: Path) -> tuple[Assets, list[Problem]]:
+    """Theme, words, templates and logos; faults of theme and logos are problems."""
+    deal = composed.deal
+    theme, problems = load_theme(workspace, deal.theme or DEFAULT_THEME, composed.place(("theme",)))
+    logos, faults = load_logos(workspace, deal, folder, composed.place)
+    base = workspace.templates.get("themes/base.css")
+    assets = Assets(workspace.templates, load_words(workspace), theme, base.text if base else "", logos)
+    return assets, [*problems, *faults]
 
 
 def held_by_itself(opened: OpenDeal) -> OpenDeal:

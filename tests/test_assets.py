@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from mapdocs.assets import Assets, FontFile, Logo, Template
-from mapdocs.workspace import load_theme
+from mapdocs.themes import load_theme
 from tests.reading import shipped
 
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from mapdocs import conditions, deal, fields, links, markup, model, pagetools, playbook, prose, workspace
+from mapdocs import conditions, deal, fields, links, markup, model, pagetools, playbook, prose, themes, workspace
 from mapdocs.check import check_deal
 from mapdocs.documents import document_of
 from mapdocs.plan import summary
@@ -245,7 +245,7 @@ def test_themes_page_names_every_key_colour_and_font() -> None:
     told = first_cells(text)
     theme = yaml.safe_load((TEMPLATES / "themes/default/theme.yaml").read_text("utf-8"))
 
-    assert set(told) == {*keys_of(workspace.ThemeFile), *theme["colours"], *theme["fonts"]}
+    assert set(told) == {*keys_of(themes.ThemeFile), *theme["colours"], *theme["fonts"]}
     for group in ("sizes", "page", "logo", "word"):
         assert set(theme[group]) <= ticked(text), group
 

@@ -28,6 +28,7 @@ FLOORS = """
     2    dealfile conditions prose references schedule keys worth
     2.1  playbook locales history renames
     2.2  compose workspace
+    2.3  logos themes
     3    timeline checks
     4    plan
     5    told

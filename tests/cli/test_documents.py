@@ -73,7 +73,7 @@ def test_a_file_that_is_not_what_it_claims_to_be_is_exit_code_2(
 
 def test_the_languages_there_are_are_named(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Those of the workspace, too."""
-    write_whole(workspace / "templates/locales/nl.yaml", b"front: {objective: Doel}\n")
+    write_whole(workspace / "templates/locales/nl.yaml", b"front: {where: Waar wij staan}\n")
 
     assert 2 == main(["build", *DAY, "--language", "xx"])
     assert capsys.readouterr().err.endswith("Use one of: de, en, fr, nl.\n")

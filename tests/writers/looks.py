@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapdocs.assets import Assets
-from mapdocs.workspace import load_theme, open_workspace
+from mapdocs.themes import load_theme
+from mapdocs.workspace import open_workspace
 from tests.writers.word_pages import Names, page
 
 if TYPE_CHECKING:

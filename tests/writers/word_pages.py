@@ -14,7 +14,8 @@ from mapdocs.assets import Assets, Logo
 from mapdocs.gantt import Bar, Mark, Row, timeline
 from mapdocs.markup import parse
 from mapdocs.page import Page, Running
-from mapdocs.workspace import load_theme, open_workspace
+from mapdocs.themes import load_theme
+from mapdocs.workspace import open_workspace
 
 if TYPE_CHECKING:
     from mapdocs.gantt import Drawing, Scale
