@@ -22,7 +22,7 @@ _SHAPE = 10.2
 """What a status' or milestone's shape takes in front of the first word."""
 _STATUS = 14
 """Letters of a status that is better on one line; a longer one takes two."""
-_EASY = 0.9
+_EASY = 0.99
 """The share of a table that columns may take so that no date or status breaks: what is left is for the words."""
 _GAPS = {True: 5.5, False: 7.5}
 """What stands free at the end of a cell: of the plan's rows, of other tables."""

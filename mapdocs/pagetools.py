@@ -62,7 +62,8 @@ class Tools:
             "status": self.status,
             "amount": self.amount,
             "company": self.company,
-            "label": lambda text: words.t("doc.label", label=text),
+            "label": self.label,
+            "also": words.t("doc.also", first="", second=""),
             "anchor": self.anchor,
             "keys": self.keys,
             "waits": lambda found: self._listed("plan.waits_for_keys", "keys", self.keys(found)),
@@ -104,12 +105,21 @@ class Tools:
         return Markup("{}{}{}").format(before, shown, after)
 
     def _closed(self, span: Closed) -> str:
-        """Days without work, as `Marlow: Change freeze: 11 December to 8 January`."""
-        name = span.name or self.words.t("work.calendars")
-        first, last = self.words.day(span.first, "medium"), self.words.day(span.last, "medium")
-        if first == last:
-            return f"{span.company}: {self.words.t('work.closure_day', name=name, date=first)}"
-        return f"{span.company}: {self.words.t('work.closure', name=name, start=first, finish=last)}"
+        """Days without work, as `Marlow: Change freeze: 11 December to 8 January`; the name only where there is one."""
+        words = self.words
+        first, last = words.day(span.first, "medium"), words.day(span.last, "medium")
+        if span.name and first == last:
+            told = words.t("work.closure_day", name=span.name, date=first)
+        elif span.name:
+            told = words.t("work.closure", name=span.name, start=first, finish=last)
+        else:
+            told = first if first == last else words.t("plan.when", start=first, finish=last)
+        return f"{self.label(span.company)} {told}"
+
+    def label(self, text: str) -> str | Markup:
+        """What stands before something, as `Source:`; markup stays markup."""
+        before, _, after = self.words.t("doc.label", label="\0").partition("\0")
+        return Markup("{}{}{}").format(before, text, after) if isinstance(text, Markup) else f"{before}{text}{after}"
 
     def moved_front(self, place: Markup) -> Markup:
         """One sentence on what moved, and where it is told."""
@@ -142,8 +152,9 @@ class Tools:
         )
 
     def told_next(self) -> str:
-        """The next milestone in a sentence."""
-        coming = next((line for line in self.plan.milestones if line.status != "done"), None)
+        """The next milestone in a sentence; one whose day has passed needs a new date, which is told at its row."""
+        today = self.plan.today
+        coming = next((line for line in self.plan.milestones if line.status != "done" and line.day >= today), None)
         if coming is None:
             return ""
         return self.words.t("front.next", title=coming.title, date=self.words.day(coming.day, "long")) + "."

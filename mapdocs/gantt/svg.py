@@ -20,6 +20,8 @@ _LEAD = 1.25
 """Line height of labels, in ems; the style sheet sets the same."""
 _PIXELS = 96 / 72
 """An SVG inside HTML counts in CSS pixels."""
+_EDGE = 5.0
+"""Points beside the chart's last day, for half of a symbol that stands there."""
 NOMINAL = 480.0
 """The width in points for which the HTML rendering keeps its labels apart: the text width of an A4 page."""
 _SYMBOLS = {
@@ -61,21 +63,23 @@ class _Places:
 
 def svg(drawing: Drawing, theme: Theme, *, width: float = NOMINAL, fonts: str = "") -> str:
     """The whole picture as one SVG of that width in points, with its texts; `fonts` is what they are set in."""
-    layout = lay_out(drawing, width, theme.sizes["chart"])
-    column = width * layout.column
-    chart = width - column
+    inner = width - _EDGE
+    layout = lay_out(drawing, inner, theme.sizes["chart"])
+    column = inner * layout.column
+    chart = inner - column
     places = _Places(0.0 if drawing.rtl else column, chart)
     lines = "".join(
-        f'<path d="M0 {shape.y:g}H{width:g}" stroke-width="0.4"{_paint(theme, "stroke", "rule")}/>'
+        f'<path d="M0 {shape.y:g}H{inner:g}" stroke-width="0.4"{_paint(theme, "stroke", "rule")}/>'
         for shape in layout.across
     )
     shapes = "".join(_drawn(shape, theme, places) for shape in layout.shapes)
-    labels = "".join(_name(label, theme, layout, width) for label in layout.labels)
+    labels = "".join(_name(label, theme, layout, inner) for label in layout.labels)
     texts = "".join(_text(shape, theme, layout, places) for shape in layout.shapes if isinstance(shape, Text))
     family = escape(fonts or f"'{theme.fonts['body']}', '{theme.fonts['word_body']}', sans-serif")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{layout.height:g}"'
-        f' viewBox="0 0 {width:g} {layout.height:g}" font-family="{family}" font-size="{layout.size:g}">'
+        f' viewBox="{-_EDGE if drawing.rtl else 0:g} 0 {width:g} {layout.height:g}"'
+        f' font-family="{family}" font-size="{layout.size:g}">'
         f"<title>{escape(drawing.title)}</title>{lines}{shapes}{labels}{texts}</svg>"
     )
 

@@ -68,4 +68,4 @@ def moved_line(before: Days | None, now: Days, words: Wording) -> str:
     count = sum(before[1][key] != due for key, due in now[1].items() if key in before[1])
     if count:
         told.append(words.n("versions.dates", count))
-    return "; ".join(told) or words.t("versions.same")
+    return words.t("doc.also", first="", second="").join(told) or words.t("versions.same")

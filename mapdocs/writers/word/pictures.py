@@ -51,7 +51,7 @@ class Picture:
 
 
 def figure(state: State, element: Element, flow: Flow) -> str:
-    """A drawing in the text's width, with its caption below; without one, what the figure holds."""
+    """A drawing in the text's width, and a caption that says more than its title; else what the figure holds."""
     drawing = state.page.drawings.get(element.get("data-drawing"))
     captions = list(element.find("figcaption"))
     if drawing is None:
@@ -62,6 +62,8 @@ def figure(state: State, element: Element, flow: Flow) -> str:
     source = shown.svg.decode()
     if not _LATIN.fullmatch(source):
         state.problems += missing_glyphs(source, state.theme.faces)
+    if element.text() == " ".join(alt.split()):
+        captions = []
     return paragraph(state, "Picture", _inline(state, shown)) + _captions(state, captions)
 
 

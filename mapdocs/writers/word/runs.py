@@ -52,6 +52,7 @@ _CLASS_STYLES = {
     "arrow": "MutedText",
     "was": "OldDate",
 }
+"""Where an element has several of these classes, the first of them here counts."""
 _TAG_STYLES = {"code": "CodeText", "ins": "Added", "del": "Removed", "mark": "Marked"}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SPACE_RUN = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
@@ -161,7 +162,8 @@ def _face(element: Element, face: Face) -> Face:
     elif tag in _TAG_STYLES:
         face = face._replace(style=_TAG_STYLES[tag])
     if "class" in attrs:
-        style = next((_CLASS_STYLES[name] for name in attrs["class"].split() if name in _CLASS_STYLES), "")
+        names = attrs["class"].split()
+        style = next((style for name, style in _CLASS_STYLES.items() if name in names), "")
         face = face._replace(style=style or face.style)
     if "lang" in attrs:
         face = face._replace(language=attrs["lang"])

@@ -24,6 +24,8 @@ _STYLES = {"facts": "Facts", "rows": "PlanTable", "figures": "FiguresTable"}
 FACT_SHARES = (17.0, 33.0, 17.0, 33.0)
 _HUNDRED = 100
 _KEPT_TOGETHER = 6
+_STATUS = 14
+"""Letters of a status that is better on one line; a longer one takes two."""
 _SHORTEST, _LONGEST = 6.0, 60.0
 _CELL_MARGINS, _SHAPE, _MOST = 170, 200, 0.25
 _TWIPS_PER_POINT, _NARROWER, _BOLDER = 20, 0.9, 1.08
@@ -120,9 +122,11 @@ def _needed(rows: list[Element], count: int, width: int, size: float) -> list[fl
 
 
 def _unbroken(cell: Element) -> str:
-    """The longest of what should stay on one line: dates and words."""
-    dates = (part.text() for part in cell.walk() if part.tag == "time" or part.get("data-kind") == "date")
-    return max((*dates, *cell.text().split(" ")), key=len)
+    """The longest of what should stay on one line: dates, short statuses, and words."""
+    parts = list(cell.walk())
+    dates = (part.text() for part in parts if part.tag == "time" or part.get("data-kind") == "date")
+    states = (text for part in parts if "status" in part.classes and len(text := part.text()) <= _STATUS)
+    return max((*dates, *states, *cell.text().split(" ")), key=len)
 
 
 def _has_status(cell: Element) -> bool:
@@ -200,7 +204,7 @@ def _cell_style(cell: Element, row: frozenset[str], *, second: bool, head: bool,
         return "TableNumber"
     if "key" in cell.classes or (keys and cell.tag == "th"):
         return "TableKey"
-    if "cancelled" in row:
+    if second and "cancelled" in row:
         return "TableCancelled"
     return "TableAction" if second and "action" in row else "TableText"
 
