@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from markupsafe import Markup
 
 from mapdocs.markup import Element, parse
 from mapdocs.pagetools import MOST_MOVED, Tools, anchors, headline, md, md_field, moved_rows, text_field
-from mapdocs.plan.parts import ChangesPart, MovedRow, Plan, Who
+from mapdocs.plan.parts import ChangesPart, Closed, MovedRow, Plan, Who
 from mapdocs.words import make_wording
 from mapdocs.workspace import load_words
 from tests.samples import RICH, plan_of, shipped
@@ -178,3 +179,41 @@ def test_a_letter_tells_the_steps_that_say_something_where_many_moved() -> None:
     told, more = moved_rows(with_moved(*plain, far, *weighty))
     assert ((*plain[:3], far, *weighty), MOST_MOVED - 3) == (told, more)
     assert ((), 0) == moved_rows(plan_of(RICH))
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "last", "told"),
+    [
+        ("en-GB", "Closure", 24, "Marlow: Closure: 24 Dec 2026"),
+        ("en-GB", "", 24, "Marlow: 24 Dec 2026"),
+        ("en-GB", "", 31, "Marlow: 24 Dec 2026 to 31 Dec 2026"),
+        ("fr-FR", "Fermeture", 24, "Marlow\u00a0: Fermeture\u00a0: 24 d\u00e9c. 2026"),
+        ("fr-FR", "", 31, "Marlow\u00a0: du 24 d\u00e9c. 2026 au 31 d\u00e9c. 2026"),
+    ],
+)
+def test_a_closure_is_told_with_its_name_or_by_its_days_alone(locale: str, name: str, last: int, told: str) -> None:
+    """Whose it is stands before it, with the colon as the language writes it."""
+    plan = tools(locale).plan
+    span = Closed("Marlow", name, date(2026, 12, 24), date(2026, 12, last))
+    names = Tools(replace(plan, work=replace(plan.work, closed=(span,))), tools(locale).words).names()
+
+    assert [told] == names["closed"]
+
+
+def test_a_label_and_what_else_is_told_have_the_marks_of_their_language() -> None:
+    """Markup in a label stays markup, and text stays text."""
+    english, french = tools().names(), tools("fr-FR").names()
+
+    assert ("; ", "\u00a0; ") == (english["also"], french["also"])
+    assert "a <b>\u00a0:" == tools("fr-FR").label("a <b>")
+    assert Markup("<time>4 Dec</time>:") == tools().label(Markup("<time>4 Dec</time>"))
+
+
+def test_the_next_milestone_is_one_that_can_still_be_kept() -> None:
+    """One whose day has passed needs a new date, which its row says; it is never told as what comes next."""
+    found = tools()
+    passed, coming = (replace(line, status="not-started") for line in found.plan.milestones[-2:])
+    plan = replace(found.plan, milestones=(replace(passed, day=date(2026, 11, 20)), coming))
+
+    assert Tools(plan, found.words).told_next().startswith(f"Next: {coming.title}, ")
+    assert "" == Tools(replace(plan, milestones=plan.milestones[:1]), found.words).told_next()

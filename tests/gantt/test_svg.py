@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -78,3 +79,18 @@ def test_kinds_of_marks_differ_in_shape() -> None:
     }
 
     assert len(shapes) == len(set(shapes.values()))
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_symbol_on_the_last_day_is_whole(*, rtl: bool) -> None:
+    """Go-live often is the last day there is; its flag and diamond stay inside the picture."""
+    rows = (Row("Milestones", marks=(Mark(date(2027, 3, 1), "milestone", "Live"),)),)
+    lines = (Mark(date(2027, 3, 1), "target", "Go-live"), Mark(date(2026, 11, 23), "today", "Today"))
+    root = etree.fromstring(svg(timeline(rows, name=name, lines=lines, rtl=rtl), assets().theme, width=500))
+    first, _, width, _ = (float(number) for number in str(root.get("viewBox")).split())
+    moved = [re.match(r"translate\(([-\d.]+) ", str(element.get("transform"))) for element in root.iter("{*}g")]
+    places = [float(found[1]) for found in moved if found]
+
+    assert 500.0 == width
+    assert 3 == len(places)
+    assert all(first + 4.7 <= place <= first + width - 4.7 for place in places)

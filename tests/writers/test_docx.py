@@ -301,3 +301,43 @@ def test_libreoffice_shows_every_page(program: Program, soffice_to_pdf: Callable
     assert "The plan" not in pages[0]
     assert "The plan" in pages[1]
     assert all(f"Page {number} of {len(pages)}" in words for number, words in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize(("caption", "shown"), [("A  timeline", []), ("Moved by nine days", ["Moved by nine days"])])
+def test_a_caption_that_only_says_the_title_of_the_picture_is_not_shown(caption: str, shown: list[str]) -> None:
+    """Who can't see the picture has it as its alternative text, and the web page and the PDF don't show it either."""
+    base = page(1)
+    drawn = {"timeline": replace(base.drawings["timeline"], title="A timeline")}
+    figure = f'<figure data-drawing="timeline"><figcaption>{caption}</figcaption></figure>'
+
+    assert shown == styled(written(replace(with_blocks(base, figure), drawings=drawn)), "Caption")
+
+
+def test_of_a_cancelled_row_only_the_title_is_struck() -> None:
+    """Who was to do it and when stays legible, as in the PDF."""
+    cells = '<td class="key">M-01</td><td><span class="title">Ask</span></td><td>Ann</td><td>4 Dec</td>'
+    data = written(
+        with_blocks(page(1), f'<table class="rows"><tbody><tr class="cancelled">{cells}</tr></tbody></table>')
+    )
+
+    assert ["Ask"] == styled(data, "TableCancelled")
+    assert ["Ann", "4 Dec"] == styled(data, "TableText")
+
+
+def test_a_short_status_stays_on_one_line() -> None:
+    """Its column takes from the others what it needs for all of its words, not for the longest alone."""
+    status = '<span class="status status-in-progress">In progress</span>'
+    columns = '<colgroup><col data-width="95"/><col data-width="5"/></colgroup>'
+    narrow, wide = (
+        found(
+            root(
+                written(
+                    with_blocks(page(1), f"<table>{columns}<tbody><tr><td>a</td><td>{text}</td></tr></tbody></table>")
+                )
+            ),
+            "gridCol",
+        )[1]
+        for text in (status.replace("In progress", "progress"), status)
+    )
+
+    assert int(narrow.get(f"{W}w") or 0) < int(wide.get(f"{W}w") or 0)

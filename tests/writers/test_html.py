@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Program
 
+ENDLESS = Names(plan="Donaudampfschifffahrtsgesellschaftskapit\u00e4nsversammlung", task="a" * 300)
 PROBE = """
 <script>
 addEventListener("load", () => {
@@ -81,7 +82,9 @@ def test_a_reader_without_a_mouse_gets_to_the_plan() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("names", [Names(), Names(plan=ARABIC, task=ARABIC, language="ar-SA", direction="rtl")])
+@pytest.mark.parametrize(
+    "names", [Names(), ENDLESS, Names(plan=ARABIC, task=ARABIC, language="ar-SA", direction="rtl")]
+)
 def test_a_phone_never_scrolls_sideways(theme: str, names: Names, program: Program, tmp_path: Path) -> None:
     """At 390 pixels nothing is wider than the screen, but what scrolls in a box of its own."""
     html = written(theme, names=names)

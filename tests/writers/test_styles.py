@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import product
 
@@ -11,6 +12,8 @@ from mapdocs.writers.styles import for_paper, for_screen, sheet
 from tests.writers.looks import THEMES, assets, sample
 
 TEXTS = ("ink", "muted", "buyer", "seller", "accent", "done", "attention", "today")
+DRAWN = ("done", "in-progress", "at-risk", "blocked", "needs-new-date", "cancelled")
+"""Statuses that differ from the plain ring of what is not started."""
 
 
 def luminance(colour: str) -> float:
@@ -108,3 +111,20 @@ def test_right_to_left_pages_mirror_their_margins() -> None:
     css = sheet(replace(sample(), direction="rtl"), assets().theme)
 
     assert '@bottom-left{content:"Page ' in css
+
+
+def test_each_status_has_a_shape_of_its_own() -> None:
+    """What needs a new date doesn't look like what is not started, and its words have the colour for attention."""
+    css = assets().base_css
+    shapes = [re.findall(rf"^\.status-{status}::before {{([^}}]*)}}", css, re.MULTILINE) for status in DRAWN]
+
+    assert [1] * len(DRAWN) == [len(found) for found in shapes]
+    assert len(DRAWN) == len({found[0] for found in shapes})
+    assert re.search(r"\.tag\.attention { color: var\(--attention\); }", css)
+
+
+def test_only_amounts_have_figures_of_one_width() -> None:
+    """They make Inter's hyphen as wide as a figure, which tears words apart."""
+    (rule,) = re.findall(r"^([^{]*){[^}]*tabular-nums", assets().base_css, re.MULTILINE)
+
+    assert "th.num, td.num " == rule
