@@ -113,7 +113,7 @@ class Tools:
         elif span.name:
             told = words.t("work.closure", name=span.name, start=first, finish=last)
         else:
-            told = first if first == last else words.t("plan.when", start=first, finish=last)
+            told = first if first == last else words.t("work.days", start=first, finish=last)
         return f"{self.label(span.company)} {told}"
 
     def label(self, text: str) -> str | Markup:

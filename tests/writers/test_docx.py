@@ -341,3 +341,11 @@ def test_a_short_status_stays_on_one_line() -> None:
     )
 
     assert int(narrow.get(f"{W}w") or 0) < int(wide.get(f"{W}w") or 0)
+
+
+def test_what_needs_a_new_date_has_the_colour_for_attention() -> None:
+    """As in all other formats; a tag of another kind stays quiet."""
+    tags = '<span class="tag attention">Needs a new date</span> <span class="tag">agreed</span>'
+    styles = [value(run, "rStyle") for run in found(root(written(with_blocks(page(1), f"<p>{tags}</p>"))), "r")]
+
+    assert ["TagAttention", "Tag"] == [style for style in styles if style.startswith("Tag")]
