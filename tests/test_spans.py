@@ -7,7 +7,7 @@ import pytest
 from mapdocs.dealfile import said
 from mapdocs.source import read_yaml
 from mapdocs.spans import read_pieces
-from tests.test_dealfile import FILES
+from tests.dealfile.test_whole import FILES
 
 TEXT = """\
 a: &x {b: 1, c: , d}  # one
