@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from mapdocs.workspace import Workspace
 
+_COUNTRY = "# country: GB          # public holidays, language, currency, paper"
+_LEAD = "# lead: sponsor       # who leads it there; add them under people:"
 _NO_ROWS = "Export the deal with a header line that names its account, and a line below it."
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
 
@@ -209,17 +211,7 @@ def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:
     lines = [
         "# One deal. Build it with: mapdocs build",
         "# Every key there is: docs/deal-file.md",
-        "buyer:",
-        f"  name: {scalar(a.buyer or 'The Buyer')}",
-        "  # short: the name for running text",
-        f"  country: {a.country}"
-        if a.country
-        else "  # country: GB          # public holidays, language, currency, paper",
-        *(
-            ["  lead: sponsor"]
-            if a.sponsor
-            else ["  # lead: sponsor       # who leads it there; add them under people:"]
-        ),
+        *_buyer(a),
         *([] if seller else ["seller:", "  name: Your Company      # as it stands on contracts", "  # country: GB"]),
         f"playbook: {playbook}",
         *([f"amount: {a.amount}"] if a.amount else ["# amount: 100000         # contract value a year"]),
@@ -247,14 +239,24 @@ def deal_text(answers: Answers, playbook: str, *, seller: bool = True) -> str:
         "# tasks:                  # what differs from the playbook, by its id, and steps of your own",
         "#   kick-off: {due: 2027-01-12, agreed: {on: 2027-01-05, by: [sponsor]}}",
     ]
-    if a.stage or a.opportunity:
-        crm = {key: value for key, value in (("opportunity", a.opportunity), ("stage", a.stage)) if value}
-        lines += [
-            "",
-            "crm:                       # internal",
-            *(f"  {key}: {scalar(value)}" for key, value in crm.items()),
-        ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_crm(a)]) + "\n"
+
+
+def _buyer(answers: Answers) -> list[str]:
+    country = f"country: {answers.country}" if answers.country else _COUNTRY
+    return [
+        "buyer:",
+        f"  name: {scalar(answers.buyer or 'The Buyer')}",
+        "  # short: the name for running text",
+        f"  {country}",
+        f"  {'lead: sponsor' if answers.sponsor else _LEAD}",
+    ]
+
+
+def _crm(answers: Answers) -> list[str]:
+    told = {key: value for key, value in (("opportunity", answers.opportunity), ("stage", answers.stage)) if value}
+    lines = [f"  {key}: {scalar(value)}" for key, value in told.items()]
+    return ["", "crm:                       # internal", *lines] if lines else []
 
 
 def _go_live(answers: Answers) -> list[str]:

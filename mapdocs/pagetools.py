@@ -39,8 +39,11 @@ class Tools:
 
     def names(self) -> dict[str, Callable[..., object] | object]:
         """Everything that templates may call."""
+        return {**self._pieces(), **self._references(), **self._findings()}
+
+    def _pieces(self) -> dict[str, Callable[..., object] | object]:
+        """Words, figures and fields."""
         words = self.words
-        moved, more = moved_rows(self.plan)
         return {
             "t": words.t,
             "n": words.n,
@@ -51,6 +54,11 @@ class Tools:
             "join": words.join,
             "hours": words.hours,
             "money": self.money,
+            "amount": self.amount,
+            "slack": self.slack,
+            "arithmetic": self.arithmetic,
+            "label": self.label,
+            "also": words.t("doc.also", first="", second=""),
             "md": md,
             "person": self.person,
             "people": self.people,
@@ -60,10 +68,12 @@ class Tools:
             "person_field": self.person_field,
             "status_field": self.status_field,
             "status": self.status,
-            "amount": self.amount,
             "company": self.company,
-            "label": self.label,
-            "also": words.t("doc.also", first="", second=""),
+        }
+
+    def _references(self) -> dict[str, Callable[..., object] | object]:
+        """What leads from one row to others, and lists of people and keys in a sentence."""
+        return {
             "anchor": self.anchor,
             "keys": self.keys,
             "waits": lambda found: self._listed("plan.waits_for_keys", "keys", self.keys(found)),
@@ -71,9 +81,14 @@ class Tools:
             "helped": lambda found: self._listed("plan.contributors", "names", self.people(found)),
             "informed": lambda found: self._listed("plan.informed", "names", self.people(found)),
             "write_to": lambda found: self._listed("work.contact", "names", self.people(found)),
-            "slack": self.slack,
+        }
+
+    def _findings(self) -> dict[str, Callable[..., object] | object]:
+        """What this plan says of itself: how it stands, what moved, what is next."""
+        words = self.words
+        moved, more = moved_rows(self.plan)
+        return {
             "moved_front": self.moved_front,
-            "arithmetic": self.arithmetic,
             "compact": self.plan.rows <= MOST_COMPACT,
             "tight": " compact" if self.plan.rows <= MOST_COMPACT else "",
             "closed": [self._closed(span) for span in self.plan.work.closed if not span.freeze],

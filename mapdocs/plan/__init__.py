@@ -61,10 +61,7 @@ def make_plan(
     deal = whole if asked.edition == "internal" else for_edition(composed.deal, "buyer", composed.left_out)
     directory = people.Directory(deal.people, keys.people, asked.words, asked.today)
     sources = Sources(deal, schedule, keys, directory, asked.edition, asked.today)
-    if diff and diff.cost:  # a net figure beside a price that is not shown would tell the price
-        cost = cost_of_delay(deal, asked.currency, diff.go_live.days)
-        risk = at_risk(cost, deal, diff.go_live.was, sure) if cost and sure and diff.go_live.was else cost
-        diff = replace(diff, cost=risk)
+    diff = _costed(diff, deal, asked.currency, sure) if diff else None
     blocks = phase_blocks(sources)
     changes = changes_part(diff, asked.edition, blocks)
     blocks = with_old_dates(blocks, diff) if changes else blocks
@@ -120,6 +117,15 @@ def make_plan(
     objective = objective_of(deal.value, plan, kind, asked.templates, asked.words)
     versions = version_lines(asked.versions, plan, asked.words)
     return replace(plan, objective=objective, summary=summary, versions=versions)
+
+
+def _costed(diff: TimelineDiff, deal: Deal, currency: str, sure: Confidence | None) -> TimelineDiff:
+    """With what a delay costs by the figures of this edition: a net one beside a hidden price would tell the price."""
+    if not diff.cost:
+        return diff
+    cost = cost_of_delay(deal, currency, diff.go_live.days)
+    risk = at_risk(cost, deal, diff.go_live.was, sure) if cost and sure and diff.go_live.was else cost
+    return replace(diff, cost=risk)
 
 
 def _company(deal: Deal, side: Side, directory: people.Directory, logos: frozenset[str]) -> parts.Company:
