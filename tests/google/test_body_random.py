@@ -379,7 +379,9 @@ class Story:
         self.hold()
         again = self.live.planned(new, *self.held)
         assert () == again.requests
-        assert self.live.layout == again.layout or self.live.found().missing_tables
+        assert (
+            blanked(self.live.layout, self.held) == blanked(again.layout, self.held) or self.live.found().missing_tables
+        )
         ids = [one.id for one in self.live.layout.paras()]
         assert len(set(ids)) == len(ids)
 
@@ -446,6 +448,26 @@ class Story:
             if row.cells and row.cells[0].text[:2] in ("M-", "D-", "Q-", "C-", "R-")
         ]
         assert len(set(keys)) == len(keys), keys
+
+
+def blanked(layout: Layout, names: set[str]) -> Layout:
+    """Without what values and paragraphs of these names say, which were held or taken out.
+
+    Words that stood by themselves may be read as theirs once others are gone.
+    """
+
+    def cell(one: Cell) -> Cell:
+        return replace(one, paras=tuple(map(blank, one.paras)))
+
+    def blank(one: Para) -> Para:
+        return replace(one, runs=()) if {one.field, one.id} & names else one
+
+    def block(one: Block) -> Block:
+        if isinstance(one, Para):
+            return blank(one)
+        return replace(one, rows=tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in one.rows))
+
+    return replace(layout, blocks=tuple(map(block, layout.blocks)))
 
 
 def wanted(new: Layout, told: set[str], absent: set[str]) -> Iterator[Para]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapdocs.layout import Layout, Table
+from mapdocs.layout import Cell, Layout, Row, Table
 from mapdocs.observed import NewRow, Observed, Unmapped
 from mapdocs.readers.gdocs import find, observe, parse
 from mapdocs.readers.gdocs.found import Found
@@ -583,6 +583,27 @@ def test_a_deleted_table_takes_its_rows_along() -> None:
     assert {None} == set(changes(observed).values())
     assert ["missing-table"] == codes(observed)
     assert "M-04, M-05" in observed.problems[0].message
+
+
+def test_a_table_of_shades_that_was_deleted_is_no_other_table() -> None:
+    """It says nothing that a table of people's could say, too."""
+    rows = tuple(
+        Row(f"timeline/{number}", tuple(Cell((para(f"timeline/{number}/{n}/1"),)) for n in range(3)))
+        for number in range(2)
+    )
+    layout = replace(
+        PLAN, blocks=(*PLAN.blocks, Table("timeline/rows", (33.3,) * 3, rows, heads=0, kind="timeline"), para("last"))
+    )
+
+    def people(draft: Draft) -> None:
+        tables = [number for number, block in enumerate(draft.blocks) if isinstance(block, T)]
+        draft.blocks[tables[-1]] = T([row_of("Who", "Where", "When"), row_of("Tom", "Room 4", "Noon")])
+
+    doc = parse(document(edited(people, layout=layout)))
+    at = find(doc, layout)
+
+    assert "timeline/rows" not in at.tables
+    assert ("timeline/rows",) == at.missing_tables
 
 
 def test_all_tables_deleted_leaves_no_row() -> None:

@@ -123,7 +123,15 @@ def _score(table: Table, wanted: _Wanted, placed: Placed, seen: _Words, hints: H
         return 0
     if not keys and not (inside or ranges) and 2 * (named_heads + first) < len(heads) + len(firsts):
         return 0
+    if not (common or named_heads or first or inside or ranges) and not _shaped(table, placed.grid):
+        return 0
     return 4 * common + 2 * named_heads + 2 * first + 3 * inside + 4 * min(ranges, len(own)) + 1
+
+
+def _shaped(table: Table, grid: Grid) -> bool:
+    """Whether it has as many rows and columns, and begins with the same words: all there is to go by."""
+    same = (len(table.rows), len(table.widths)) == (len(grid.rows), grid.columns)
+    return same and said(table.rows[0].cells[0]) == grid.rows[0].cells[0].text
 
 
 # ---------------------------------------------------------------- columns
