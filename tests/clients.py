@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httplib2
+import pytest
 from googleapiclient.discovery import build
+from googleapiclient.errors import HttpError
 
 DOCUMENT = "application/vnd.google-apps.document"
 Json = dict[str, Any]
@@ -40,6 +43,15 @@ class Clients:
         body = {"requests": list(requests)} | ({"writeControl": control} if control else {})
         answer: Json = self.documents.batchUpdate(documentId=document, body=body).execute()
         return answer
+
+
+def refused(code: int, call: Callable[[], object]) -> Json:
+    """What the server says of a call that it does not do."""
+    with pytest.raises(HttpError) as error:
+        call()
+    assert code == error.value.resp.status
+    told: Json = json.loads(error.value.content)["error"]
+    return told
 
 
 def _known(email: str) -> Any:  # noqa: ANN401 - the library has no types

@@ -6,11 +6,15 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from mapdocs.sandbox.server import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,6 +59,15 @@ def uno_python() -> str:
     if Path(python).exists() and subprocess.run([python, "-c", "import uno"], check=False).returncode == 0:
         return python
     return _lacking("python3-uno")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Server]:
+    """A server in Google's place; it keeps its documents in memory."""
+    from mapdocs.sandbox.server import serve
+
+    with serve() as started:
+        yield started
 
 
 def _lacking(name: str) -> str:

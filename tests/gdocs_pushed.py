@@ -14,8 +14,6 @@ from mapdocs.sandbox.requests.batch import apply
 from mapdocs.sandbox.requests.draft import Draft
 from mapdocs.writers.gdocs import first_push, look_of
 
-Request = dict[str, Any]
-
 
 class Pushed:
     """The document, for further requests; `raw()` is what documents.get answers."""

@@ -11,18 +11,12 @@ import pytest
 from mapdocs.google.errors import Refused
 from mapdocs.observed import Known
 from mapdocs.problems import DealError
-from mapdocs.sandbox.server import Server, serve
+from mapdocs.sandbox.server import Server
 from tests.coedits import Shared, sharing
 from tests.desks import WINDOWS
 from tests.samples import SMALL
 
 DUE = "tasks.M-02.due"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Server]:
-    with serve() as started:
-        yield started
 
 
 @pytest.fixture

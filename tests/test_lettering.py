@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapdocs.lettering import shorten, text_width, wrap
+from tests.drawings import LONG
 
 WIDTH, SIZE = 480.0, 7.4
-LONG = "Approval by the steering committee of the consolidated group"
-DAYS = st.lists(st.integers(0, 300), min_size=1, max_size=9)
 
 
 @given(st.text(max_size=80), st.floats(10, 300))

@@ -81,7 +81,6 @@ def test_an_absolute_path_is_no_logo(root: Path) -> None:
     assert ["no-logo"] == [problem.code for problem in logos_of(root, f"logo: {root}/content/deals/x.svg")[1]]
 
 
-WITH = "<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>"
 BAD = {
     "script": SVG.format("<script>alert(1)</script>"),
     "handler": SVG.format('<path onclick="alert(1)"/>'),

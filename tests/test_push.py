@@ -12,7 +12,7 @@ from mapdocs.desk import Desk
 from mapdocs.google.errors import Refused
 from mapdocs.google.sharing import Change
 from mapdocs.push import push
-from mapdocs.sandbox.server import Server, serve
+from mapdocs.sandbox.server import Server
 from mapdocs.workspace import find_deal, open_workspace
 from tests.coedits import Shared, remote_of, said, sharing
 from tests.conftest import ROOT
@@ -24,12 +24,6 @@ ALONE = SMALL.replace(
 )
 """With a task that nothing waits for."""
 SHARE = "google:\n  share: {maria@marlow.example: writer, ruth@marlow.example: commenter}\n"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Server]:
-    with serve() as started:
-        yield started
 
 
 @pytest.fixture

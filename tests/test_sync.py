@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 
 from mapdocs.problems import DealError, MapdocsError
-from mapdocs.sandbox.server import Server, serve
+from mapdocs.sandbox.server import Server
 from mapdocs.sync import Synced, sync, watch
 from tests.coedits import Shared, sharing
 
 DUE = "tasks.M-02.due"
 Told = Synced | MapdocsError
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Server]:
-    with serve() as started:
-        yield started
 
 
 @pytest.fixture

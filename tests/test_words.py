@@ -63,7 +63,6 @@ def test_same_keys(language: str) -> None:
     assert set(flat(language)) == set(flat("en"))
 
 
-SAYING = {".py", ".j2", ".md"}
 # Words whose names are put together, by what they begin with.
 MADE = {
     "changes.": ("what", "was", "now"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from tests.coedits import NO_TIME
 
 DAY = ["--today", "2026-11-23"]
 SMALL = "content/deals/small"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Server]:
-    with serve() as started:
-        yield started
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -11,16 +11,10 @@ from hypothesis import strategies as st
 from mapdocs.gantt import Mark
 from mapdocs.gantt.labels import place
 from mapdocs.lettering import STRONG, text_width
+from tests.drawings import LONG, marks_on
 
 WIDTH, SIZE = 480.0, 7.4
-LONG = "Approval by the steering committee of the consolidated group"
 DAYS = st.lists(st.integers(0, 300), min_size=1, max_size=9)
-
-
-def marks_on(days: list[int], label: str) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(date(2026, 9, 1) + timedelta(days=d), "milestone", f"{label} {i}", "1 Jan") for i, d in enumerate(days)
-    )
 
 
 @settings(max_examples=25, deadline=None)

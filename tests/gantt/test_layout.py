@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import strategies as st
-
 from mapdocs.gantt import Bar, Row, timeline
 from mapdocs.gantt.layout import lay_out
+from tests.drawings import LONG
 
 WIDTH, SIZE = 480.0, 7.4
-LONG = "Approval by the steering committee of the consolidated group"
-DAYS = st.lists(st.integers(0, 300), min_size=1, max_size=9)
 
 
 def test_the_chart_leaves_room_for_names() -> None:

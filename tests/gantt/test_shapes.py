@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import strategies as st
 
-from mapdocs.gantt import Bar, Mark, Row, timeline
+from mapdocs.gantt import Bar, Row, timeline
 from mapdocs.gantt.layout import lay_out
 from mapdocs.gantt.shapes import Box, Symbol, Text
+from tests.drawings import marks_on
 
 WIDTH, SIZE = 480.0, 7.4
-LONG = "Approval by the steering committee of the consolidated group"
-DAYS = st.lists(st.integers(0, 300), min_size=1, max_size=9)
-
-
-def marks_on(days: list[int], label: str) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(date(2026, 9, 1) + timedelta(days=d), "milestone", f"{label} {i}", "1 Jan") for i, d in enumerate(days)
-    )
 
 
 def test_right_to_left_is_the_mirror_image() -> None:

@@ -8,10 +8,9 @@ from functools import partial
 from typing import Any
 
 import pytest
-from googleapiclient.errors import HttpError
 
 from mapdocs.sandbox.server import Server
-from tests.clients import Clients
+from tests.clients import Clients, refused
 from tests.conftest import ROOT
 from tests.drafts import delete, faults_of_indices, insert, lines, table
 
@@ -21,14 +20,6 @@ Json = dict[str, Any]
 def content(answer: Json) -> list[Json]:
     found: list[Json] = answer["tabs"][0]["documentTab"]["body"]["content"]
     return found
-
-
-def refused(code: int, call: Callable[[], object]) -> Json:
-    with pytest.raises(HttpError) as error:
-        call()
-    assert code == error.value.resp.status
-    told: Json = json.loads(error.value.content)["error"]
-    return told
 
 
 def test_a_document_is_made_edited_and_read(google: Clients) -> None:

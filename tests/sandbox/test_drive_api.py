@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from googleapiclient.errors import HttpError
 
-from tests.clients import DOCUMENT, Clients
+from tests.clients import DOCUMENT, Clients, refused
 
 Json = dict[str, Any]
-
-
-def refused(code: int, call: Callable[[], object]) -> Json:
-    with pytest.raises(HttpError) as error:
-        call()
-    assert code == error.value.resp.status
-    told: Json = json.loads(error.value.content)["error"]
-    return told
 
 
 def test_a_file_tells_what_it_is(google: Clients) -> None:

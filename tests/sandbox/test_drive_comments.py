@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-from googleapiclient.errors import HttpError
-
 from mapdocs.sandbox.server import Server
-from tests.clients import Clients
+from tests.clients import Clients, refused
 from tests.drafts import delete, insert
 
 FIELDS = "comments(id,content,anchor,quotedFileContent,resolved,deleted,author,replies(content,action))"
@@ -20,12 +17,6 @@ def listed(google: Clients, ident: str, **query: object) -> list[dict[str, Any]]
         google.drive.comments().list(fileId=ident, fields=FIELDS, **query).execute()["comments"]
     )
     return found
-
-
-def refused(code: int, call: Callable[[], object]) -> None:
-    with pytest.raises(HttpError) as error:
-        call()
-    assert code == error.value.resp.status
 
 
 def test_a_comment_changes_the_revision_and_hangs_on_nothing(google: Clients) -> None:

@@ -4,8 +4,6 @@ from datetime import date
 
 from tests.schedule.plans import schedule
 
-DAY = date(2026, 11, 2)
-
 
 def test_a_milestone_is_one_day() -> None:
     """Start and finish are the day that people read, in every answer."""

@@ -143,16 +143,18 @@ def paragraphs(content: Content, base: int = 0) -> Iterator[tuple[Paragraph, int
         elif isinstance(block, Contents):
             yield from paragraphs(block.content, start + 1)
         elif isinstance(block, Table):
-            yield from _of_table(block, start)
+            for inner, at in _cells(block, start):
+                yield from paragraphs(inner, at)
         start += block.length
 
 
-def _of_table(told: Table, start: int) -> Iterator[tuple[Paragraph, int]]:
+def _cells(told: Table, start: int) -> Iterator[tuple[Content, int]]:
+    """What each cell holds, with the index it begins at."""
     at = start + 1
     for line in told.rows:
         inner = at + 1
         for place in line.cells:
-            yield from paragraphs(place.content, inner + 1)
+            yield place.content, inner + 1
             inner += place.length
         at += line.length
 
@@ -163,13 +165,8 @@ def tables(content: Content, base: int = 0) -> Iterator[tuple[Table, int]]:
     for block in content:
         if isinstance(block, Table):
             yield block, start
-            at = start + 1
-            for line in block.rows:
-                inner = at + 1
-                for place in line.cells:
-                    yield from tables(place.content, inner + 1)
-                    inner += place.length
-                at += line.length
+            for inner, at in _cells(block, start):
+                yield from tables(inner, at)
         start += block.length
 
 

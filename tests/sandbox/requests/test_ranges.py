@@ -10,8 +10,6 @@ from mapdocs.sandbox.errors import ApiError
 from mapdocs.sandbox.requests.batch import apply
 from tests.drafts import draft, insert, named, ranges, says, table, told
 
-Json = dict[str, Any]
-
 
 def idents(made: Any) -> dict[str, list[str]]:  # noqa: ANN401 - a draft
     found = told(made)["tabs"][0]["documentTab"].get("namedRanges", {})
