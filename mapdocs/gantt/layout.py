@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mapdocs.gantt.shapes import Shape
 
 ROW, BAR, GHOST, AXIS, GAP = 15.6, 7.2, 2.8, 12.5, 3.5
+_ROUNDED = 0.01
+"""What a name's width may come out smaller by when it is worked out back from its share of the picture."""
 
 
 @lru_cache(maxsize=32)
@@ -25,9 +27,9 @@ def lay_out(drawing: Drawing, width: float, size: float) -> Layout:
     longest = max((text_width(row.label, size) for row in drawing.rows), default=0.0)
     column = min(0.34, max(0.10, (longest + 8) / width))
     room = width * column - 8
-    plan = _Plan(drawing, width * (1 - column), size, wraps=longest > room)
+    plan = _Plan(drawing, width * (1 - column), size, wraps=longest > room + _ROUNDED)
     shapes = tuple(plan.shapes())
-    labels = tuple(plan.labels(room))
+    labels = tuple(plan.labels(room + _ROUNDED))
     if drawing.rtl:
         shapes = tuple(map(mirrored, shapes))
     return Layout(column, plan.height, shapes, labels, tuple(map(Across, plan.tops)), size, drawing.rtl)
