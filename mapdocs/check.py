@@ -35,7 +35,7 @@ def as_text(problems: Sequence[Problem], _tool: str) -> str:
 
 
 def as_json(problems: Sequence[Problem], _tool: str) -> str:
-    """One document: the problems as COMMANDS.md has them."""
+    """One document: the problems as docs/commands.md has them."""
     return json.dumps({"problems": [problem.as_json() for problem in problems]}, indent=2, ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""The Deal and its parts, as DEAL.md has them: frozen, typed, all defaults filled in but what a playbook gives."""
+"""The Deal and its parts, as docs/deal-file.md has them: frozen, typed, with all defaults but what a playbook gives."""
 
 from __future__ import annotations
 

@@ -324,7 +324,7 @@ def _cell(text: str) -> str:
 
 
 def as_json(diff: TimelineDiff) -> dict[str, object]:
-    """What COMMANDS says of `diff --json`; shares are numbers that add up to `go_live.days`."""
+    """What docs/commands.md says of `diff --json`; shares are numbers that add up to `go_live.days`."""
     return {
         "from": diff.from_,
         "to": diff.to,

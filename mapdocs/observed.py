@@ -89,7 +89,7 @@ class Observed:
 class Known:
     """A field after the last push, the base of the next merge.
 
-    `seen`: what our reader found in the document then; `deal`: the deal's value of that moment (mapdocs/values.py).
+    `seen`: what our reader found in the document then; `deal`: the deal's value of that moment (mapdocs/values).
     """
 
     seen: str

@@ -47,7 +47,7 @@ class Problem:
         return f"{place}{word}{self.code}: {self.message}" + (f" {self.hint}" if self.hint else "")
 
     def as_json(self) -> dict[str, object]:
-        """The shape of COMMANDS: code, message, where, hint, severity."""
+        """The shape of docs/commands.md: code, message, where, hint, severity."""
         where = None
         if self.where:
             where = {"file": self.where.file, "line": self.where.line, "column": self.where.column}

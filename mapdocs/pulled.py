@@ -187,7 +187,7 @@ def _painted(text: str, paint: str, *, colour: bool) -> str:
 
 
 def as_json(pulled: Pulled, current: Path) -> dict[str, object]:
-    """What COMMANDS says of `pull --json`, and beside it problems and the files that were written."""
+    """What docs/commands.md says of `pull --json`, and beside it problems and the files that were written."""
     merged = pulled.merged
     problems = (*merged.problems, *pulled.faults, *pulled.findings)
     return {

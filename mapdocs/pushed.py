@@ -21,7 +21,7 @@ _WAITING = frozenset((OPEN, SUGGESTED))
 
 
 def as_json(found: Pushed) -> dict[str, object]:
-    """What COMMANDS says of `push --json`."""
+    """What docs/commands.md says of `push --json`."""
     return {
         "deal": found.deal,
         "document": found.document,

@@ -34,7 +34,7 @@ _DRIVEN = {
 _MOST_STEPS = 12
 _MOST_BESIDE = 4
 NEAR = 5
-"""Near-critical: business days of float (SCHEDULING.md 10)."""
+"""Near-critical: business days of float (docs/scheduling.md)."""
 
 
 def as_text(study: Study, *, colour: bool) -> str:
@@ -340,7 +340,7 @@ def _new(then: Dates, now: Dates) -> list[Problem]:
 
 
 def as_json(study: Study) -> dict[str, object]:
-    """What COMMANDS says of `schedule --json`; with changes asked about, the new dates, and the old ones as `was`."""
+    """What docs/commands.md says of `schedule --json`; with changes asked about, new dates, and the old as `was`."""
     found = _as_json(study, study.then or study.now)
     return {**found, "what_if": list(study.changes), "was": _as_json(study, study.now)} if study.then else found
 

@@ -1,4 +1,4 @@
-"""What a re-issue says in sentences: the event, the reason, what it means, and the ways back (SCHEDULING.md 16)."""
+"""What a re-issue says in sentences: the event, the reason, what it means, and the ways back (docs/slip.md)."""
 
 from __future__ import annotations
 

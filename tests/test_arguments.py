@@ -1,4 +1,4 @@
-"""The command line takes what COMMANDS.md names, before or after the command."""
+"""The command line takes what docs/commands.md names, before or after the command."""
 
 from __future__ import annotations
 

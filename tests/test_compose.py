@@ -31,7 +31,7 @@ tasks:
 
 
 def test_the_grown_deal_composes() -> None:
-    """DEAL.md's example over its playbook: no problem, all of the playbook's phases and its own task among them."""
+    """A whole deal over its playbook: no problem, all of the playbook's phases and its own task among them."""
     whole = composed(GROWN)
 
     assert () == whole.problems
@@ -125,7 +125,7 @@ def test_the_workspace_lies_under_the_playbook_and_the_deal_over_both() -> None:
 
 
 def test_a_workspaces_value_is_unset_by_null() -> None:
-    """The default named in DEAL.md then stands."""
+    """The default named in docs/deal-file.md then stands."""
     assert "10%" == composed(PARTIES + "buffer:", under="buffer: 3bd").deal.buffer
 
 

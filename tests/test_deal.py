@@ -103,7 +103,7 @@ MAPS = [(path, node) for path, node in EVERY if node.kind == "map"]
 
 
 def test_the_grown_deal_has_every_key_of_the_format() -> None:
-    """DEAL.md's example, read; a key that is added to the format is added there, too."""
+    """A whole deal, read; a key that is added to the format is added there, too."""
     found: set[str] = set()
     node = node_of(GROWN)
     empty = {"State.why", "Person.phone", "Person.until", "Person.handed_to", "Task.role", "Task.finished"}
@@ -154,7 +154,7 @@ def test_the_values_of_the_grown_deal() -> None:
 
 
 def test_the_smallest_deal() -> None:
-    """Two names; all else has a default that DEAL.md tells."""
+    """Two names; all else has a default that docs/deal-file.md tells."""
     deal = read("buyer: {name: A}\nseller: {name: B}")
 
     assert ("Mutual Action Plan", "10%", "hold", "retained", True) == (

@@ -24,7 +24,7 @@ from mapdocs.problems import (
 
 
 def test_a_problem_is_one_line_of_place_code_fact_and_next_step() -> None:
-    """`file:line:column: code: fact next step`, as DESIGN.md has it."""
+    """`file:line:column: code: fact next step`."""
     problem = Problem("unknown-person", '"bob" is not a person.', Where("deal.yaml", 14, 12), "Use one of: ann.")
 
     assert 'deal.yaml:14:12: unknown-person: "bob" is not a person. Use one of: ann.' == str(problem)
@@ -39,7 +39,7 @@ def test_a_warning_says_so_and_a_place_is_told_only_where_it_is_known() -> None:
 
 
 def test_json_of_a_problem_has_the_keys_of_the_contract() -> None:
-    """COMMANDS.md: code, message, where (file, line, column), hint, severity."""
+    """docs/commands.md: code, message, where (file, line, column), hint, severity."""
     told = Problem("x", "Fact.", Where("a.yaml", 2, 3), "Do.", "info").as_json()
     where = {"file": "a.yaml", "line": 2, "column": 3}
 

@@ -113,7 +113,7 @@ def test_colours_are_for_terminals(pulled: Pulled, tmp_path: Path) -> None:
 
 
 def test_json_has_the_shape_that_scripts_rely_on(pulled: Pulled, tmp_path: Path) -> None:
-    """As COMMANDS has it; problems and written files beside it."""
+    """As docs/commands.md has it; problems and written files beside it."""
     told = as_json(pulled, tmp_path)
 
     assert ["deal", "source", "edits", "conflicts", "proposals", "unmapped", "comments", "consequences"] == [*told][:8]

@@ -206,6 +206,19 @@ def test_a_build_with_nothing_to_do_loads_no_heavy_libraries(tmp_path: Path) -> 
     assert "[]" == heavy_after(start, build)
 
 
+def test_every_page_that_code_names_is_there() -> None:
+    """Where a docstring or a comment says where a rule comes from, a reader of this repository finds it."""
+    files = [path for folder in ("mapdocs", "tests", "templates") for path in (ROOT / folder).rglob("*.*")]
+    found = {
+        (named(path), page)
+        for path in files
+        if path.suffix in {".py", ".yaml", ".css"}
+        for page in re.findall(r"\b(docs/[\w-]+\.md|[A-Z]{4,}\.md)\b", path.read_text("utf-8"))
+    }
+
+    assert [] == sorted((path, page) for path, page in found if not (ROOT / page).exists())
+
+
 def test_no_file_names_a_machine_or_a_package_index(program: Program) -> None:
     """A clone works anywhere: no file holds a path of the machine it was written on, or the host of a registry."""
     # Put together here, so that this file doesn't hold what it looks for.

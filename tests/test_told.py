@@ -41,7 +41,7 @@ def wording(locale: str = "en-GB") -> Wording:
 
 
 def test_buyers_are_told_the_event_and_the_reason() -> None:
-    """SCHEDULING.md 16: the new day, by how much, and why; no shares by side."""
+    """The new day, by how much, and why; no shares by side."""
     plan = replace(plan_of(RICH), changes=PART)
 
     told = changed(plan, wording())

@@ -43,7 +43,7 @@ def run() -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Runs one command; the exit code as COMMANDS.md has it. Never a traceback for what a user did."""
+    """Runs one command; the exit code as docs/commands.md has it. Never a traceback for what a user did."""
     try:
         code = _ran(argv)
         sys.stdout.flush()

@@ -18,7 +18,7 @@ def rewritten(was: str, now: str, start: int, where: Where) -> list[Request]:
     """What turns `was`, which begins at `start`, into `now`; [] where they are the same.
 
     New text goes strictly inside what it replaces before that is deleted: a comment dies with all of its text, and
-    lives on with what was put inside (GOOGLE.md, Comments).
+    lives on with what was put inside (docs/sandbox.md).
     """
     if was == now:
         return []

@@ -1,4 +1,4 @@
-"""Dates for a plan: both companies' calendars, links, agreed dates and what has happened (SCHEDULING.md)."""
+"""Dates for a plan: both companies' calendars, links, agreed dates and what has happened (docs/scheduling.md)."""
 
 from __future__ import annotations
 

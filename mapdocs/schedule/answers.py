@@ -1,4 +1,4 @@
-"""The two answers, always both: the forecast from today, the plan back from the target (SCHEDULING.md 7)."""
+"""The two answers, always both: the forecast from today, the plan back from the target (docs/scheduling.md)."""
 
 from __future__ import annotations
 

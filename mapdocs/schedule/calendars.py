@@ -1,4 +1,4 @@
-"""Which days work for whom: the deal's parties and named calendars as tables of working days (SCHEDULING.md 2)."""
+"""Which days work for whom: the deal's parties and named calendars as tables of working days (docs/scheduling.md)."""
 
 from __future__ import annotations
 

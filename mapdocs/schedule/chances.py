@@ -1,4 +1,4 @@
-"""How long each task may take: draws from three-point estimates and from experience (SCHEDULING.md 14)."""
+"""How long each task may take: draws from three-point estimates and from experience (docs/scheduling.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure a forecast is: many runs of what remains, with durations as they may turn out (SCHEDULING.md 14)."""
+"""How sure a forecast is: many runs of what remains, with durations as they may turn out (docs/scheduling.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What decides each task's early dates, and the chain that decides go-live (SCHEDULING.md 10)."""
+"""What decides each task's early dates, and the chain that decides go-live (docs/scheduling.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the team's finished work says of its estimates (SCHEDULING.md 14)."""
+"""What the team's finished work says of its estimates (docs/scheduling.md)."""
 
 from __future__ import annotations
 

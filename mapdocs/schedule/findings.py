@@ -1,4 +1,4 @@
-"""What people should know about a schedule that stands: each with a place and a next step (SCHEDULING.md 11)."""
+"""What people should know about a schedule that stands: each with a place and a next step (docs/problems.md)."""
 
 from __future__ import annotations
 

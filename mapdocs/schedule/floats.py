@@ -1,4 +1,4 @@
-"""Total and free float in business days of the task's own calendar (SCHEDULING.md 6)."""
+"""Total and free float in business days of the task's own calendar (docs/scheduling.md)."""
 
 from __future__ import annotations
 

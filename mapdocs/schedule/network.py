@@ -1,4 +1,4 @@
-"""The plan as a graph: nodes for tasks, arcs for links, and an order for both (SCHEDULING.md 3)."""
+"""The plan as a graph: nodes for tasks, arcs for links, and an order for both (docs/scheduling.md)."""
 
 from __future__ import annotations
 

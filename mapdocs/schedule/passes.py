@@ -1,4 +1,4 @@
-"""The forward and the backward pass over plain integers (SCHEDULING.md 4 and 5): the loops that must be fast.
+"""The forward and the backward pass over plain integers (docs/scheduling.md): the loops that must be fast.
 
 All numbers are offsets into calendar tables that share their first day; see `mapdocs.dates.WorkCalendar`.
 """

@@ -1,4 +1,4 @@
-"""Errors in dates that people wrote: contradictions, days off, the future (SCHEDULING.md 11)."""
+"""Errors in dates that people wrote: contradictions, days off, the future (docs/problems.md)."""
 
 from __future__ import annotations
 

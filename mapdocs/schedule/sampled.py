@@ -1,4 +1,4 @@
-"""The forward pass over many samples at once, and what drove each of them (SCHEDULING.md 4, 10 and 14).
+"""The forward pass over many samples at once, and what drove each of them (docs/scheduling.md).
 
 As `passes.forward`, a node at a time, but every number is an array with one value a sample. Where a list of days runs
 out, a sample ends at the tables' last boundary instead of failing: it stands for "later than any day listed".

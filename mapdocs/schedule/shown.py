@@ -1,4 +1,4 @@
-"""From boundaries to the days that people read (SCHEDULING.md 1)."""
+"""From boundaries to the days that people read (docs/scheduling.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why go-live moved: the causes of each recording in the order in which they came (SCHEDULING.md 12)."""
+"""Why go-live moved: the causes of each recording in the order in which they came (docs/slip.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a later go-live costs the buyer, by the value that both sides wrote down (SCHEDULING.md 13)."""
+"""What a later go-live costs the buyer, by the value that both sides wrote down (docs/slip.md)."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_a_push_makes_the_document_then_finds_nothing_to_write(
 def test_json_of_a_push_is_all_that_is_on_stdout(
     server: Server, workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """With what COMMANDS.md promises."""
+    """With what docs/commands.md promises."""
     assert 0 == main(["push", "small", "--json", *DAY])
     found = json.loads(capsys.readouterr().out)
     keys = ["deal", "document", "url", "created", "batches", "requests", "bytes", "skipped"]

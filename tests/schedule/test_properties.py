@@ -1,4 +1,4 @@
-"""What must hold for every plan (SCHEDULING.md 15), tried on random ones."""
+"""What must hold for every plan, tried on random ones."""
 
 from __future__ import annotations
 

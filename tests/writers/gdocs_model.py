@@ -1,7 +1,7 @@
 # ruff: noqa: A002, D102, FBT001, N802, N803 - requests and their parts have the API's names
 """A document as one long list of UTF-16 units, to which requests are applied: a second opinion on indices.
 
-Each index is one item of the list: a unit of text, or the edge of a table, row or cell. What GOOGLE.md says of
+Each index is one item of the list: a unit of text, or the edge of a table, row or cell. What the Docs API says of
 indices holds by itself then. Whatever the API would refuse is an AssertionError.
 """
 
