@@ -216,7 +216,7 @@ def _two_abreast(table: Element) -> Element:
         Element("tr", {}, (*one, *(other or (Element("td"), Element("td")))))
         for one, other in zip(facts[::2], [*facts[1::2], ()], strict=False)
     ]
-    widths = Element("colgroup", {}, tuple(Element("col", {"data-width": width}) for width in ("15", "35") * 2))
+    widths = Element("colgroup", {}, tuple(Element("col", {"data-width": width}) for width in ("17", "33") * 2))
     return replace(table, children=(widths, Element("tbody", {}, tuple(rows))))
 
 

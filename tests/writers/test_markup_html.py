@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from mapdocs.markup import parse
+from mapdocs.outline.tables import FACT_WIDTHS
 from mapdocs.writers.markup_html import Medium, to_html
+from mapdocs.writers.word.tables import FACT_SHARES
 from tests.writers.looks import assets, sample
 from tests.writers.word_pages import NASTY, Names
 
@@ -71,6 +74,13 @@ def test_facts_stand_two_abreast() -> None:
 
     assert 2 == html.count("<tr>")
     assert 3 == html.count('<th scope="row">')
+
+
+def test_facts_have_the_widths_that_they_have_in_word_and_google_docs() -> None:
+    """So that a label breaks in none of them where it stands whole in the others."""
+    html = told('<table class="facts"><tbody><tr><th scope="row">a</th><td>b</td></tr></tbody></table>')
+
+    assert FACT_SHARES == FACT_WIDTHS == tuple(map(float, re.findall(r"width:([\d.]+)%", html)))
 
 
 def test_cells_know_their_column_on_screens_only() -> None:
