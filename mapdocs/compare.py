@@ -91,7 +91,7 @@ def _with_risk(
     diff: TimelineDiff, opened: OpenDeal, last: Version | None, workspace: Workspace, current: Path
 ) -> TimelineDiff:
     """With the cost at P50 and P80 of the later state, where anything is claimed."""
-    if not diff.cost or not diff.go_live.was:
+    if not diff.cost:
         return diff
     from mapdocs.schedule.confidence import confidence
 
@@ -99,4 +99,4 @@ def _with_risk(
     prepared = prepare(now.deal, now.today, left_out=now.left_out, held=now.held)
     own = [] if workspace.root else [opened.prepared.deal]
     sure = confidence(prepared, team_experience(workspace, own, current))
-    return replace(diff, cost=at_risk(diff.cost, now.deal, diff.go_live.was, sure))
+    return replace(diff, cost=at_risk(diff.cost, now.deal, diff.promised, sure, diff.target.now))

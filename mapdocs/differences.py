@@ -180,12 +180,10 @@ def _reasons(diff: TimelineDiff) -> Iterator[str]:
 
 
 def _logged(cause: Cause) -> str:
-    """The reason, which is what people look for; then what was done, if that says more, without the title again."""
-    title = f"{cause.title}: "
-    note = cause.note.removeprefix(title).replace(f"; {title}", "; ")
-    if not cause.reason or note == cause.reason:
-        return note
-    return f"{cause.reason} ({note})" if note else cause.reason
+    """The reason, which is what people look for; then what was done, if that says more."""
+    if not cause.reason or cause.note in ("", cause.reason):
+        return cause.reason or cause.note
+    return f"{cause.reason} ({cause.note})"
 
 
 def _task(shift: TaskShift) -> Row | None:

@@ -123,8 +123,8 @@ def _costed(diff: TimelineDiff, deal: Deal, currency: str, sure: Confidence | No
     """With what a delay costs by the figures of this edition: a net one beside a hidden price would tell the price."""
     if not diff.cost:
         return diff
-    cost = cost_of_delay(deal, currency, diff.go_live.days)
-    risk = at_risk(cost, deal, diff.go_live.was, sure) if cost and sure and diff.go_live.was else cost
+    cost = cost_of_delay(deal, currency, diff.promised.days)
+    risk = at_risk(cost, deal, diff.promised, sure, diff.target.now) if cost and sure else cost
     return replace(diff, cost=risk)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapdocs.plan.parts import Absorbed, ChangesPart, MovedRow, PhaseBlock, Row, ShareLine, WayLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from mapdocs.plan.parts import Edition
@@ -25,9 +25,10 @@ def changes_part(
     if diff is None or diff.nothing:
         return None
     inside = edition == "internal"
-    was, now = _promised(diff)
+    there = {row.key: row for block in blocks for row in block.rows}
+    was, now = _promised(diff, there.values())
     days = (now - was).days if was and now else 0
-    rows = tuple(_rows(diff, {row.key: row for block in blocks for row in block.rows}, inside=inside))
+    rows = tuple(_rows(diff, there, inside=inside))
     if not (rows or days or diff.target.moved or (inside and diff.go_live.moved)):
         return None
     return ChangesPart(
@@ -53,15 +54,14 @@ def changes_part(
     )
 
 
-def _promised(diff: TimelineDiff) -> tuple[date | None, date | None]:
-    """Go-live as people count on it: the target, or the later day on which it was and is expected.
-
-    What only uses up the days before the target moves nothing that was promised. A moved target is told by itself.
-    """
-    was, now, target = diff.go_live.was, diff.go_live.now, diff.target.now
-    if target is None:
+def _promised(diff: TimelineDiff, rows: Iterable[Row]) -> tuple[date | None, date | None]:
+    """Go-live as people count on it, was and now; a go-live that has a day of its own before the target is on it."""
+    was, now = diff.promised.was, diff.promised.now
+    live = next((row for row in rows if row.moment == "go-live" and row.milestone and not row.needs_new_date), None)
+    if diff.target.moved or live is None or live.due is None or was is None or now is None:
         return was, now
-    return (max(was, target) if was else None), (max(now, target) if now else None)
+    before = next((shift.finish.was for shift in diff.tasks if shift.task.key == live.key), None)
+    return min(was, before or live.due), min(now, live.due)
 
 
 def _rows(diff: TimelineDiff, rows: Mapping[str, Row], *, inside: bool) -> Iterator[MovedRow]:

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mapdocs.deal import Deal
+    from mapdocs.timeline.parts import Shift
     from mapdocs.timetable import Confidence
 
 _WEEKS, _DAYS = 52, 7
 
 
 def cost_of_delay(deal: Deal, currency: str, days: int) -> DelayCost | None:
-    """The cost of so many calendar days; None where nothing moved, or where the deal lets nothing be claimed."""
+    """The cost of so many calendar days that go-live is behind what was promised; earlier is a benefit.
+
+    None where nothing moved, or where the deal lets nothing be claimed.
+    """
     week = value_of_week(deal)
     if not days or week is None:
         return None
@@ -41,13 +45,17 @@ def value_of_week(deal: Deal) -> Decimal | None:
     return year / _WEEKS if year > 0 else None
 
 
-def at_risk(cost: DelayCost, deal: Deal, since: date, sure: Confidence) -> DelayCost:
-    """With the same up to the days that are kept with a chance of 50 and 80 percent, where the range says anything."""
+def at_risk(cost: DelayCost, deal: Deal, promised: Shift, sure: Confidence, target: date | None) -> DelayCost:
+    """With the same up to the days that are kept with a chance of 50 and 80 percent, where the range says anything.
+
+    A day before the target is as good as the target.
+    """
     week = value_of_week(deal)
-    if week is None or not sure.uncertain:
+    since = promised.was
+    if week is None or since is None or not sure.uncertain:
         return cost
-    live = sure.go_live
-    p50, p80 = (_amount(week, (day - since).days) if day else None for day in (live.p50, live.p80))
+    days = (max(day, target) if day and target else day for day in (sure.go_live.p50, sure.go_live.p80))
+    p50, p80 = (_amount(week, (day - since).days) if day else None for day in days)
     return replace(cost, at_p50=p50, at_p80=p80)
 
 

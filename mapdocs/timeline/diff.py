@@ -62,7 +62,7 @@ def diff_timelines(
         agreed=agreed,
         method="exact" if found.exact else "2,000 permutations",
     )
-    cost = cost_of_delay(now.deal, currency or now.deal.currency, go_live.days)
+    cost = cost_of_delay(now.deal, currency or now.deal.currency, diff.promised.days)
     return replace(diff, cost=cost and replace(cost, seller_caused=diff.share_of("seller") > 0))
 
 
@@ -118,10 +118,18 @@ def _cause(found: Found, share: Decimal, moves: Moves, log: list[LogEntry]) -> C
         title=task.title if task else change.title,
         task=task,
         reason=_joined(entry.reason for entry in told if entry.audience == "all"),
-        note=_joined(entry.what for entry in told),
+        note=_joined(_noted(entry, task.title if task else change.title) for entry in told),
         was=change.was or _date(moves.was, change),
         now=change.now or _date(moves.now, change),
     )
+
+
+def _noted(entry: LogEntry, title: str) -> str:
+    """What was logged, without the title again; the reason first, where buyers don't read it."""
+    what = entry.what.removeprefix(f"{title}: ")
+    if not entry.reason or entry.audience == "all":
+        return what
+    return f"{entry.reason} ({what})" if what else entry.reason
 
 
 def _joined(texts: Iterator[str]) -> str:

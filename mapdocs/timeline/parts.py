@@ -173,6 +173,17 @@ class TimelineDiff:
     agreed: bool = False
 
     @property
+    def promised(self) -> Shift:
+        """Go-live as people count on it: the target, or the later day on which it was and is expected.
+
+        What only uses up the days before the target moves nothing that was promised, and costs nobody anything. A
+        moved target is told by itself. Without business days.
+        """
+        was, now, target = self.go_live.was, self.go_live.now, self.target.now
+        was, now = (max(day, target) if day and target else day for day in (was, now))
+        return Shift(was, now, (now - was).days if was and now else 0)
+
+    @property
     def nothing(self) -> bool:
         """Whether both states say the same."""
         shifts = (self.go_live, self.plan, self.target)

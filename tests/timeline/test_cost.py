@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from mapdocs.deal import Deal
 from mapdocs.timeline.cost import at_risk, cost_of_delay
+from mapdocs.timeline.diff import diff_timelines
+from mapdocs.timeline.parts import Shift
 from mapdocs.timetable import Confidence, Spread
+from tests.timeline.states import snapshot
 
+MARIA = {"maria": {"name": "Maria Keller", "party": "buyer"}}
 CONFIRMED = {"metric": "Hours", "worth": "520000", "confirmed": {"by": "maria", "on": "2026-11-12"}}
 
 
@@ -79,7 +83,27 @@ def test_the_range_is_costed_too() -> None:
     day = date(2027, 3, 31)
     spread = Spread(None, date(2027, 4, 14), None, None)
     sure = Confidence(spread, None, None, {}, 1, 2000, 14)
-    found = at_risk(cost, given, day, sure)
+    promised = Shift(day, day + timedelta(days=7), 7)
+    found = at_risk(cost, given, promised, sure, day)
 
     assert (Decimal(20_000), None) == (found.at_p50, found.at_p80)
-    assert cost == at_risk(cost, given, day, replace(sure, uncertain=0))
+    assert cost == at_risk(cost, given, promised, replace(sure, uncertain=0), day)
+    late = date(2027, 4, 28)
+    assert Decimal(40_000) == at_risk(cost, given, promised, sure, late).at_p50
+
+
+def test_room_before_the_target_costs_nothing() -> None:
+    """A forecast that slips up to the target moves nothing that was promised; beyond it, the days beyond count."""
+
+    def costs(was: str, now: str) -> Decimal | None:
+        value = {"drivers": {"hours": CONFIRMED}}
+        plan = {"start": "2026-11-02", "go_live": "2026-12-18", "value": value, "people": MARIA}
+        states = (snapshot({**plan, "tasks": {"a": {"duration": days}}}) for days in (was, now))
+        diff = diff_timelines(*states)
+        assert diff.go_live.moved
+        return diff.cost and diff.cost.amount
+
+    assert None is costs("5bd", "25bd")
+    assert Decimal(10_000) == costs("5bd", "40bd")
+    assert Decimal(-10_000) == costs("40bd", "5bd")
+    assert Decimal(10_000) == costs("40bd", "45bd")

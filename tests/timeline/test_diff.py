@@ -115,7 +115,7 @@ def test_the_log_gives_the_reason_that_buyers_may_read() -> None:
     (cause,) = diff_timelines(was, now).causes
 
     assert "More time is needed" == cause.reason
-    assert "They forgot; Nobody answers" == cause.note
+    assert "They forgot; Not for buyers (Nobody answers)" == cause.note
 
 
 def test_an_internal_task_makes_an_internal_cause() -> None:
