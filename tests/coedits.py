@@ -68,9 +68,13 @@ class Shared:
 
     # ---------------------------------------------------------------- what stands in the document
 
+    def read(self) -> Json:
+        """The document as Google tells it."""
+        return self.co.remote.get(self.state.document)
+
     def found(self) -> Found:
         """Where what is ours stands."""
-        return read_beside(self.state, parse(self.co.remote.get(self.state.document))).found
+        return read_beside(self.state, parse(self.read())).found
 
     def says(self, field: str) -> str:
         """A field's words, its sign before them."""

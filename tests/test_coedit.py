@@ -165,6 +165,21 @@ def test_a_conflict_is_settled_as_somebody_takes_it(shared: Shared, take: str, t
     assert () == shared.pull().merged.conflicts
 
 
+def test_a_date_that_can_t_be_kept_stays_in_the_document_beside_the_one_that_can(shared: Shared) -> None:
+    """Whoever asked for it reads what became of it; it is no new edit, and once it can be kept it is only the date."""
+    shared.retype("tasks.M-03.due", "Fri 18 Dec 2026")
+    shared.pull()
+    shared.push()
+    asked = "asked for 18 Dec 2026; not possible so soon"
+
+    assert "due: 2026-12-18" in shared.text
+    assert ("Fri 29 Jan 2027", 1) == (shared.says("tasks.M-03.due"), str(shared.read()).count(asked))
+    assert ((), ()) == (shared.pull().merged.edits, shared.pull().merged.conflicts)
+    shared.write("due: 2026-12-18", "due: 2027-02-12")
+    shared.push()
+    assert ("Fri 12 Feb 2027", 0) == (shared.says("tasks.M-03.due"), str(shared.read()).count(asked))
+
+
 def test_a_row_that_the_buyer_added_is_taken_in_where_it_stands(shared: Shared) -> None:
     """It gets a key, and stays one row, in the deal and in the document, though it is rewritten before the push."""
     shared.row_below("M-02", {1: "Pen test"})

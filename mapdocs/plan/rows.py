@@ -74,13 +74,14 @@ def _row(name: str, task: Task, sources: Sources, before: tuple[str, ...]) -> Ro
     directory, inside = sources.directory, sources.edition == "internal"
     is_open = task.status not in CLOSED
     due = _due(task, dates.finish, sources.today)
+    asked = task.due if is_open and task.due and task.due < due else None
     waits = [other for other in before if sources.deal.tasks[other].status not in CLOSED]
     return Row(
         key=sources.keys.tasks[name],
         title=task.title,
         start=dates.start,
         due=due,
-        mark=_mark(task),
+        mark="proposed" if asked else _mark(task),
         status=task.status,
         needs_new_date=is_open and due < sources.today,
         milestone=task.is_milestone,
@@ -99,6 +100,7 @@ def _row(name: str, task: Task, sources: Sources, before: tuple[str, ...]) -> Ro
         steps=_steps(name, task, sources),
         agreed_on=task.agreed.on if task.agreed else None,
         agreed_by=directory.names(task.agreed.by) if task.agreed else (),
+        asked=asked,
         optional=task.off_path,
         after_go_live=task.after_target,
         internal=task.audience == "internal",

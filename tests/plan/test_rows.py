@@ -70,6 +70,28 @@ def test_a_date_is_proposed_until_both_agreed_and_done_after() -> None:
     assert date(2026, 11, 19) == rows["D"].due
 
 
+def test_a_day_that_can_t_be_kept_is_told_beside_the_one_that_can() -> None:
+    """Nobody has agreed to that one yet; a fixed day is kept, and one that can be kept needs no other."""
+    rows = rows_of(
+        plan_of(
+            deal(
+                "a: {phase: one, title: A, duration: 10bd}",
+                "b: {phase: one, title: B, duration: 1bd, after: [a], due: 2026-11-26}",
+                "c: {phase: one, title: C, duration: 1bd, after: [a], due: 2026-11-26, agreed: {on: 2026-11-12}}",
+                "d: {phase: one, title: D, duration: 1bd, after: [a], due: 2026-11-26, fixed: true}",
+                "e: {phase: one, title: E, duration: 1bd, after: [a], due: 2027-01-29}",
+            ),
+            today=TODAY,
+        )
+    )
+    asked = date(2026, 11, 26)
+
+    assert [None, asked, asked, None, None] == [rows[title].asked for title in "ABCDE"]
+    assert all(rows[title].due > asked for title in "BC")
+    assert ["proposed", "proposed"] == [rows[title].mark for title in "BC"]
+    assert asked == rows["D"].due
+
+
 def test_only_an_open_row_whose_day_has_passed_needs_a_new_date() -> None:
     """Today is not yet past."""
     rows = rows_of(

@@ -48,7 +48,8 @@ class Row:
     """A task or milestone. `mark`: proposed, agreed or done; slack, critical and notes in the internal edition only.
 
     `waits_for`: keys of open rows before it. `moment`: what it is to the plan (signature, go-live, ...), or "".
-    `was`: the due date it had in the version that changes are told against.
+    `was`: the due date it had in the version that changes are told against. `asked`: the day that somebody asked for,
+    or both sides agreed to, where the work can't be done by then; `due` is the day that can be kept, and proposed.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Row:
     internal: bool = False
     internal_note: str = ""
     was: date | None = None
+    asked: date | None = None
     slack: int | None = None
     critical: bool = False
 
