@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from mapdocs.sandbox.server import Server
 from tests.clients import Clients
+from tests.conftest import ROOT
 from tests.drafts import insert, lines
 
 
@@ -21,6 +25,25 @@ def test_somebody_else_edits(google: Clients, server: Server) -> None:
         server.edit("none", insert(1, "x"))
     with pytest.raises(RuntimeError, match="Cannot find field"):
         server.edit(ident, {"insertTexts": {}})
+
+
+def test_the_examples_of_the_page_do_what_they_say(google: Clients, server: Server) -> None:
+    """Each is sent as it stands in docs/sandbox.md, one after the other."""
+    ident = google.create()
+    google.update(ident, insert(1, "Proof of concept, due Fri 11 Dec 2026"))
+    page = (ROOT / "docs/sandbox.md").read_text("utf-8")
+    examples = re.findall(r"```http\nPOST /_control/(\S+)\n(.*?)```", page, re.DOTALL)
+    answers = [server.control("POST", name, json.loads(body.replace("DOCUMENT", ident))) for name, body in examples]
+    told = google.get(ident)
+    pieces = [e["textRun"] for e in told["tabs"][0]["documentTab"]["body"]["content"][1]["paragraph"]["elements"]]
+    file = google.files.get(fileId=ident, fields="trashed,permissions(role)").execute()
+    comments = google.drive.comments().list(fileId=ident, fields="comments(content)").execute()["comments"]
+
+    assert ["edit", "edit", *["interfere"] * 4] == [name for name, _ in examples]
+    assert answers[1]["suggestion"] in pieces[0]["suggestedDeletionIds"]
+    assert ("Proof of c", "oncept, due Fri 18 Dec 2026\n") == (pieces[0]["content"], pieces[1]["content"])
+    assert {"trashed": True, "permissions": [{"role": "owner"}, {"role": "commenter"}]} == file
+    assert ["Why so late?"] == [comment["content"] for comment in comments]
 
 
 def test_the_log_tells_each_request_with_its_bytes(google: Clients, server: Server) -> None:
