@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapdocs.plan.parts import Absorbed, ChangesPart, MovedRow, PhaseBlock, Row, ShareLine, WayLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from mapdocs.plan.parts import Edition
@@ -25,10 +25,8 @@ def changes_part(
     if diff is None or diff.nothing:
         return None
     inside = edition == "internal"
-    there = {row.key: row for block in blocks for row in block.rows}
-    was, now = _promised(diff, there.values())
-    days = (now - was).days if was and now else 0
-    rows = tuple(_rows(diff, there, inside=inside))
+    was, now, days = diff.promised.was, diff.promised.now, diff.promised.days
+    rows = tuple(_rows(diff, {row.key: row for block in blocks for row in block.rows}, inside=inside))
     if not (rows or days or diff.target.moved or (inside and diff.go_live.moved)):
         return None
     return ChangesPart(
@@ -40,7 +38,7 @@ def changes_part(
         target_was=diff.target.was if diff.target.moved else None,
         target_now=diff.target.now if diff.target.moved else None,
         reasons=tuple(_reasons(diff)) if days else (),
-        titles=titles_behind(diff) if days else (),
+        titles=titles_behind(diff) if days > 0 else (),
         rows=rows,
         per_week=diff.cost.per_week if diff.cost and days > 0 else None,
         cost=diff.cost.amount if diff.cost and days else None,
@@ -52,16 +50,6 @@ def changes_part(
         at_p50=diff.cost.at_p50 if diff.cost and inside else None,
         at_p80=diff.cost.at_p80 if diff.cost and inside else None,
     )
-
-
-def _promised(diff: TimelineDiff, rows: Iterable[Row]) -> tuple[date | None, date | None]:
-    """Go-live as people count on it, was and now; a go-live that has a day of its own before the target is on it."""
-    was, now = diff.promised.was, diff.promised.now
-    live = next((row for row in rows if row.moment == "go-live" and row.milestone and not row.needs_new_date), None)
-    if diff.target.moved or live is None or live.due is None or was is None or now is None:
-        return was, now
-    before = next((shift.finish.was for shift in diff.tasks if shift.task.key == live.key), None)
-    return min(was, before or live.due), min(now, live.due)
 
 
 def _rows(diff: TimelineDiff, rows: Mapping[str, Row], *, inside: bool) -> Iterator[MovedRow]:

@@ -18,6 +18,7 @@ from mapdocs.timeline.ways import ways_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from mapdocs.deal import LogEntry
     from mapdocs.history import Snapshot
@@ -61,6 +62,7 @@ def diff_timelines(
         ways_back=_ways(moves, go_live, causes),
         agreed=agreed,
         method="exact" if found.exact else "2,000 permutations",
+        own_day=moves.plan(_own_day(was), _own_day(now)),
     )
     cost = cost_of_delay(now.deal, currency or now.deal.currency, diff.promised.days)
     return replace(diff, cost=cost and replace(cost, seller_caused=diff.share_of("seller") > 0))
@@ -73,6 +75,16 @@ def _ways(moves: Moves, go_live: Shift, causes: Sequence[Cause]) -> tuple[WayBac
         return ()
     moved = {cause.task.id for cause in causes if cause.task and cause.kind == "pin"}
     return tuple(ways_back(state_of(moves.now), schedule.critical, schedule.forecast, moves.ref, moved))
+
+
+def _own_day(snapshot: Snapshot) -> date | None:
+    """The day that the plan has for its one go-live milestone, unless that has passed."""
+    tasks, dates = snapshot.deal.tasks, snapshot.schedule.tasks
+    lives = [name for name, task in tasks.items() if name in dates and task.role == "go-live" and task.is_milestone]
+    if len(lives) != 1 or tasks[lives[0]].status == "cancelled":
+        return None
+    day = dates[lives[0]].finish
+    return day if day >= snapshot.today or tasks[lives[0]].status == "done" else None
 
 
 def _signature(moves: Moves) -> Shift | None:

@@ -34,6 +34,9 @@ class Shift:
         return self.was != self.now
 
 
+_NO_DAY = Shift(None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskRef:
     """A task as people know it. `internal`: never to be named in a buyer's edition."""
@@ -153,7 +156,7 @@ class TimelineDiff:
 
     `go_live`: the forecast's; `plan`: the plan's own go-live; `target`: the day wanted, which somebody may have moved.
     `signature`: the forecast's. `causes`: those that count first. `method`: how shares were found, `exact` or
-    `2,000 permutations`. `ways_back`: the best first; each stands by itself.
+    `2,000 permutations`. `ways_back`: the best first; each stands by itself. `own_day`: the go-live milestone's, in the plan.
     """
 
     from_: str
@@ -171,16 +174,21 @@ class TimelineDiff:
     ways_back: tuple[WayBack, ...] = ()
     method: str = "exact"
     agreed: bool = False
+    own_day: Shift = _NO_DAY
 
     @property
     def promised(self) -> Shift:
         """Go-live as people count on it: the target, or the later day on which it was and is expected.
 
-        What only uses up the days before the target moves nothing that was promised, and costs nobody anything. A
-        moved target is told by itself. Without business days.
+        What only uses up the days before the target moves nothing that was promised, and costs nobody anything. But a
+        go-live with a day of its own before the target is promised for that. A moved target is told by itself. Without
+        business days.
         """
         was, now, target = self.go_live.was, self.go_live.now, self.target.now
         was, now = (max(day, target) if day and target else day for day in (was, now))
+        if not self.target.moved:
+            own = self.own_day
+            was, now = (min(day, one) if day and one else day for day, one in ((was, own.was), (now, own.now)))
         return Shift(was, now, (now - was).days if was and now else 0)
 
     @property

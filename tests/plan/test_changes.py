@@ -123,15 +123,13 @@ def test_days_that_only_use_up_the_room_before_the_target_move_nothing_promised(
 def test_a_go_live_with_a_day_of_its_own_before_the_target_is_expected_on_it() -> None:
     """The sentence says what the row says, not that the target stands."""
     target, day = date(2027, 6, 30), date(2027, 6, 28)
-    block = plan_of(RICH).phases[-1]
-    row = replace(block.rows[-1], key="M-10", moment="go-live", milestone=True, due=day, needs_new_date=False)
-    live = TaskRef("live", "M-10", "Live", "F-02", "both")
-    moved = TaskShift(live, "moved", Shift(target, day, -2), Shift(target, day, -2), Shift(target, day, -2))
-    diff = replace(DIFF, target=Shift(target, target), go_live=Shift(date(2027, 3, 12), day, 108), tasks=(moved,))
-    part = changes_part(diff, "buyer", (replace(block, rows=(row,)),))
+    early = Shift(date(2027, 3, 12), day, 108)
+    part = changes_part(replace(DIFF, target=Shift(target, target), go_live=early, own_day=Shift(target, day)), "buyer")
 
     assert part
-    assert (target, day, -2) == (part.was, part.now, part.days)
+    assert (target, day, -2, ()) == (part.was, part.now, part.days, part.titles)
+    later = replace(DIFF, target=Shift(target, target), go_live=Shift(day, LATER.now), own_day=Shift(day, target))
+    assert 2 == later.promised.days
 
 
 def told(row: Row) -> list[tuple[str, str, date | None, date | None]]:

@@ -98,10 +98,10 @@ def test_room_before_the_target_costs_nothing() -> None:
     def costs(was: str, now: str) -> Decimal | None:
         value = {"drivers": {"hours": CONFIRMED}}
         plan = {"start": "2026-11-02", "go_live": "2026-12-18", "value": value, "people": MARIA}
-        states = (snapshot({**plan, "tasks": {"a": {"duration": days}}}) for days in (was, now))
-        diff = diff_timelines(*states)
+        one, two = (snapshot({**plan, "tasks": {"a": {"duration": days}}}) for days in (was, now))
+        diff = diff_timelines(one, two)
         assert diff.go_live.moved
-        return diff.cost and diff.cost.amount
+        return diff.cost.amount if diff.cost else None
 
     assert None is costs("5bd", "25bd")
     assert Decimal(10_000) == costs("5bd", "40bd")
