@@ -156,7 +156,7 @@ class TimelineDiff:
 
     `go_live`: the forecast's; `plan`: the plan's own go-live; `target`: the day wanted, which somebody may have moved.
     `signature`: the forecast's. `causes`: those that count first. `method`: how shares were found, `exact` or
-    `2,000 permutations`. `ways_back`: the best first; each stands by itself. `own_day`: the go-live milestone's, in the plan.
+    `2,000 permutations`. `ways_back`: the best first; each stands by itself. `own_day`: the go-live milestone's.
     """
 
     from_: str
