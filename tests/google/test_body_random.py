@@ -379,9 +379,8 @@ class Story:
         self.hold()
         again = self.live.planned(new, *self.held)
         assert () == again.requests
-        assert (
-            blanked(self.live.layout, self.held) == blanked(again.layout, self.held) or self.live.found().missing_tables
-        )
+        free = self.held | absent
+        assert blanked(self.live.layout, free) == blanked(again.layout, free) or self.live.found().missing_tables
         ids = [one.id for one in self.live.layout.paras()]
         assert len(set(ids)) == len(ids)
 
@@ -425,9 +424,16 @@ class Story:
         found, told = self.live.found(), skipped | self.held | set(self.live.edited)
         told |= {table.id for table in new.tables() if (keys := set(table.keyed())) and keys <= absent}
         ours = {one.id for one in self.live.layout.paras()}
-        narrow = {name for name, _ in found.missing_columns}
+        cut = {
+            para.id
+            for table in new.tables()
+            for row in table.rows
+            for name, column in found.missing_columns
+            if name == table.id
+            for para in row.cells[column].paras
+        }
         for one in wanted(new, told, absent):
-            if one.id not in ours and any(one.id.startswith(name.removesuffix("/rows")) for name in narrow):
+            if one.id not in ours and one.id in cut:
                 continue  # in a column that people took out
             spot = found.paras.get(one.id)
             if {one.id, one.field} & told or (spot and spot.pending):
