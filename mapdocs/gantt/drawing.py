@@ -17,6 +17,9 @@ _FEW_WEEKS = timedelta(days=75)
 _FEW_MONTHS = timedelta(days=430)
 _FEW_QUARTERS = timedelta(days=1300)
 _LONG_PAUSE = timedelta(days=4)
+_MOST_YEARS = 12
+_YEARS = (1, 2, 5, 10, 20, 50, 100)
+"""How many years one tick may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Where a week, month, quarter or year begins, with its name as people read it."""
+    """Where a week, month, quarter, year or some years begin, with their name as people read it."""
 
     day: date
     label: str
@@ -100,17 +103,18 @@ def timeline(
 ) -> Drawing:
     """The drawing that holds all these rows and lines; `name` words a tick: the week, month, quarter or year begun.
 
-    Raises ValueError where there is no day at all to draw.
+    It has 16 ticks at most, however long the plan is: a year that is mistyped must not tear the page apart. Raises ValueError where there is no day at all to draw.
     """
     days = list(_days(rows, lines))
     first, last = min(days), max(days)
     scale = _scale(last - first)
-    start, finish = begin(first, scale), _next(begin(last, scale), scale) - timedelta(days=1)
+    years = _years(first, last)
+    start, finish = begin(first, scale, years), _next(begin(last, scale, years), scale, years) - timedelta(days=1)
     shortest = timedelta(days=1) if scale == "week" else _LONG_PAUSE
     return Drawing(
         start,
         finish,
-        tuple(Tick(day, name(day, scale)) for day in _ticks(start, finish, scale)),
+        tuple(Tick(day, name(day, scale)) for day in _ticks(start, finish, scale, years)),
         tuple(rows),
         tuple(sorted(lines, key=lambda mark: mark.day)),
         tuple(span for span in idle if span[1] - span[0] + timedelta(days=1) >= shortest),
@@ -120,15 +124,15 @@ def timeline(
     )
 
 
-def begin(day: date, scale: Scale) -> date:
-    """The first day of the week, month, quarter or year in which a day lies."""
+def begin(day: date, scale: Scale, years: int = 1) -> date:
+    """The first day of the week, month, quarter or year in which a day lies; of so many years where they are years."""
     if scale == "week":
         return day - timedelta(days=day.weekday())
     if scale == "month":
         return day.replace(day=1)
     if scale == "quarter":
         return date(day.year, day.month - (day.month - 1) % 3, 1)
-    return date(day.year, 1, 1)
+    return date(day.year - day.year % years, 1, 1)
 
 
 def _days(rows: Sequence[Row], lines: Sequence[Mark]) -> Iterator[date]:
@@ -151,14 +155,19 @@ def _scale(span: timedelta) -> Scale:
     return "quarter" if span <= _FEW_QUARTERS else "year"
 
 
-def _ticks(start: date, finish: date, scale: Scale) -> Iterator[date]:
+def _years(first: date, last: date) -> int:
+    """How many years a tick stands for, where ticks are years."""
+    return next((some for some in _YEARS if last.year // some - first.year // some < _MOST_YEARS), _YEARS[-1])
+
+
+def _ticks(start: date, finish: date, scale: Scale, years: int) -> Iterator[date]:
     day = start
     while day <= finish:
         yield day
-        day = _next(day, scale)
+        day = _next(day, scale, years)
 
 
-def _next(day: date, scale: Scale) -> date:
-    """The beginning of the next week, month, quarter or year after one that begins on this day."""
-    days = {"week": 7, "month": 31, "quarter": 92, "year": 366}[scale]
-    return begin(day + timedelta(days=days), scale)
+def _next(day: date, scale: Scale, years: int) -> date:
+    """The beginning of the next week, month, quarter or year, or so many years, after one that begins on this day."""
+    days = {"week": 7, "month": 31, "quarter": 92, "year": 366 * years}[scale]
+    return begin(day + timedelta(days=days), scale, years)

@@ -30,6 +30,28 @@ def test_the_scale_leaves_room_for_its_names(days: int, scale: str) -> None:
     assert len(drawn.ticks) <= 16
 
 
+@pytest.mark.parametrize(
+    ("last", "first_ticks", "count"),
+    [
+        (date(2037, 12, 31), ["2026", "2027"], 12),
+        (date(2038, 1, 1), ["2026", "2028"], 7),
+        (date(2050, 6, 30), ["2025", "2030"], 6),
+        (date(2072, 3, 1), ["2025", "2030"], 10),
+        (date(2200, 12, 31), ["2020", "2040"], 10),
+    ],
+)
+def test_a_plan_of_many_years_has_few_ticks(last: date, first_ticks: list[str], count: int) -> None:
+    """Each stands for some years, from one whose number they divide, so that names have room and tables columns."""
+    rows = [Row("r", (Bar(date(2026, 11, 2), last),))]
+    drawn = timeline(rows, name=lambda day, _scale: f"{day.year}")
+    found = [tick.label for tick in drawn.ticks]
+
+    assert first_ticks == found[:2]
+    assert count == len(found)
+    assert drawn.start <= date(2026, 11, 2)
+    assert drawn.finish >= last
+
+
 @pytest.mark.parametrize("scale", ["week", "month", "quarter", "year"])
 def test_a_day_lies_in_the_span_that_begins_before_it(scale: Scale) -> None:
     """Each day of three years begins its span, or comes after the beginning of its own."""
