@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mapdocs.accept import Take
 from mapdocs.google.errors import Refused
 from mapdocs.observed import Known
 from mapdocs.problems import DealError
@@ -218,6 +219,31 @@ def test_a_row_that_the_buyer_took_out_is_cancelled_where_theirs_is_taken(shared
 
     assert ("status: cancelled" in shared.text, [(), ()]) == (True, told)
     assert () == shared.pull().merged.proposals
+
+
+@pytest.mark.parametrize(("take", "says"), [("theirs", "Mon 1 Mar 2027"), ("ours", "")])
+def test_a_date_that_is_not_firm_waits_for_an_answer(shared: Shared, take: Take, says: str) -> None:
+    """Neither pull nor push touches it; once answered, the next push writes the date alone, and nothing is asked."""
+    before = shared.says(DUE)
+    shared.retype(DUE, "w/c 1 March")
+    pulled = shared.pull()
+    shared.push()
+
+    assert [("unclear", ("2027-03-01",))] == [(one.kind, one.choices) for one in pulled.merged.proposals]
+    assert "w/c 1 March" == shared.says(DUE)
+    shared.pull({DUE: take})
+    shared.push()
+    assert (says or before) == shared.says(DUE)
+    assert ((), ()) == (shared.pull().merged.proposals, shared.pull().merged.edits)
+
+
+def test_a_date_far_from_the_plan_that_was_meant_has_its_place_in_the_document(shared: Shared) -> None:
+    """Taken on purpose, it makes a timeline of many years, in a table with no more columns than Google takes."""
+    shared.retype(DUE, "1 March 2072")
+    shared.pull({DUE: "theirs"})
+    shared.push()
+
+    assert "Tue 1 Mar 2072" == shared.says(DUE)
 
 
 def test_a_suggestion_that_was_taken_is_no_question_any_more(shared: Shared) -> None:

@@ -103,7 +103,8 @@ def timeline(
 ) -> Drawing:
     """The drawing that holds all these rows and lines; `name` words a tick: the week, month, quarter or year begun.
 
-    It has 16 ticks at most, however long the plan is: a year that is mistyped must not tear the page apart. Raises ValueError where there is no day at all to draw.
+    It has 16 ticks at most, however long the plan is: a year that is mistyped must not tear the page apart.
+    Raises ValueError where there is no day at all to draw.
     """
     days = list(_days(rows, lines))
     first, last = min(days), max(days)

@@ -53,7 +53,8 @@ class Proposal:
     @property
     def meant(self) -> tuple[str, ...]:
         """What its text may mean: of a status that can't be read, none rather than any."""
-        return () if self.field and self.field.kind == "status" else self.choices
+        any_status = self.field and self.field.kind == "status" and len(self.choices) > 1
+        return () if any_status else self.choices
 
 
 @dataclass(frozen=True, slots=True)

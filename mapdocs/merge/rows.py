@@ -88,5 +88,7 @@ def _value(sides: Sides, row: NewRow, name: str) -> str:
     if isinstance(found, Read):
         person = sides.reading.directory.people.get(found.value)
         return f"{label} {brief(person.name if person and person.name else found.value)}"
-    kind = "not a person of this deal" if isinstance(found, Stranger) else "which can't be read"
+    if isinstance(found, Stranger):
+        return f'{label} "{brief(text)}", not a person of this deal'
+    kind = "which is not clear" if len(found.choices) == 1 else "which can't be read"
     return f'{label} "{brief(text)}", {kind}'

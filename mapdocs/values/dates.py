@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mapdocs.problems import brief
 from mapdocs.values.answers import Answer, Read, Unclear
 from mapdocs.values.calendar_words import CalendarWords, calendar_words
+from mapdocs.values.doubt import hedged_date
 from mapdocs.values.plain import level, plain, trimmed
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _YEARS = range(1990, 2201)
 """Years that a deal file takes."""
 _REACH = (1, 5)
-"""A year of two figures lies at most so many years before or after the plan, else it is asked about."""
+"""A date lies at most so many years before or after the plan, else it is asked about."""
 _BEYOND = timedelta(days=183)
 """Without a year: where no day of that name lies within the plan, the one that follows its end so soon."""
 _MOST_CHOICES = 6
@@ -69,10 +70,10 @@ def read_date(text: str, reading: Reading) -> Answer:
     found = _dates(low, words, reading)
     if not found:
         return Unclear(f'"{brief(shown)}" is not a date.', todo=f"Type a date{_AS}")
-    return _settled(shown, low, found, words)
+    return _settled(shown, low, found, words, reading)
 
 
-def _settled(shown: str, low: str, found: list[_Found], words: CalendarWords) -> Answer:
+def _settled(shown: str, low: str, found: list[_Found], words: CalendarWords, reading: Reading) -> Answer:
     """One day for all of them, or what it may be."""
     dated = [_with_weekday(one, low, words) for one in found]
     common = [day for day in dated[0].days if all(day in other.days for other in dated)]
@@ -90,7 +91,17 @@ def _settled(shown: str, low: str, found: list[_Found], words: CalendarWords) ->
     spans = [(one.start, one.end) for one in dated]
     if len(common) != 1 or _entangled(low, spans, words, bare=found[0].bare):
         return Unclear(f'"{brief(shown)}" can be read in more than one way.', choices)
-    return Read(common[0].isoformat(), _rest(shown, spans))
+    return _certain(shown, common[0], spans, reading)
+
+
+def _certain(shown: str, day: date, spans: list[tuple[int, int]], reading: Reading) -> Answer:
+    """The day that is meant, unless it is out of the way or the words beside it leave it open."""
+    rest, choices = _rest(shown, spans), (day.isoformat(),)
+    if not _reachable(day, reading):
+        return Unclear(f'"{brief(shown)}" is years away from the plan.', choices, f"Type the date that is meant{_AS}")
+    if hedged_date(shown[: min(start for start, _ in spans)], rest, shown[max(end for _, end in spans) :]):
+        return Unclear(f'"{brief(shown)}" is no firm date.', choices, f"Type the date alone, once it is firm,{_AS}")
+    return Read(choices[0], rest)
 
 
 def _rest(shown: str, spans: list[tuple[int, int]]) -> str:
@@ -259,7 +270,11 @@ def _century(year: str, reading: Reading) -> int:
 
 
 def _reachable(day: date, reading: Reading) -> bool:
-    return reading.first.year - _REACH[0] <= day.year <= reading.last.year + _REACH[1]
+    """Whether a day is near enough to the plan; to the day, so that a day of the year before is."""
+    first, last = reading.first, reading.last
+    earliest = (first.year - _REACH[0], first.month, first.day)
+    latest = (last.year + _REACH[1], last.month, last.day)
+    return earliest <= (day.year, day.month, day.day) <= latest
 
 
 def _within(month: int, day: int, reading: Reading) -> list[date]:

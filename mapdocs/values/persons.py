@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.problems import brief
 from mapdocs.values.answers import Answer, Read, Stranger, Unclear
+from mapdocs.values.doubt import hedged, questioned, signs_beside
 from mapdocs.values.plain import folded, plain, trimmed
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def read_person(text: str, reading: Reading, side: Side | None = None) -> Answer
     head, rest = _split(text, reading)
     for name, beside in ((shown, ""), (head, rest)):
         if found := _known(name, forms, reading, side):
-            return _one(found, shown, _others(beside, forms, reading, side), beside)
+            told = " ".join(filter(None, (signs_beside(name), beside)))
+            return _one(found, shown, _others(beside, forms, reading, side), told)
     every = _others(shown, forms, reading, side)
     if len(every) > 1:
         return Unclear(f"{_quoted(shown)} names more than one person; {_ONE_OWNER}", tuple(every), _ONE_OF)
@@ -61,6 +63,8 @@ def _one(found: list[str], shown: str, others: list[str], rest: str) -> Answer:
         return Unclear(f"{_quoted(shown)} names more than one person; {_ONE_OWNER}", (*found, *named), _ONE_OF)
     if len(found) > 1:
         return Unclear(f"{_quoted(shown)} may be more than one person.", tuple(found), _IN_FULL)
+    if questioned(shown) or hedged(rest):
+        return Unclear(f"{_quoted(shown)} does not say for certain who it is.", tuple(found), _ALONE)
     return Read(found[0], rest)
 
 
@@ -156,9 +160,9 @@ def _stranger(shown: str, head: str, every: list[str], reading: Reading, side: S
     name = trimmed(_EMAIL.sub("", shown).strip("<>() ")) if mail else head
     wanted = folded(name)
     fits = _NAME.fullmatch(name) and len(name) <= _LONGEST and len(name.split()) <= _MOST_WORDS
-    if mail and (fits or not name):
+    if mail and (fits or not name) and not questioned(shown):
         return Stranger(name or mail[0].partition("@")[0].replace(".", " ").title(), mail[0])
-    if every or not fits or wanted in _NOBODY or wanted.replace(".", "") in _NOBODY:
+    if every or not fits or questioned(shown) or wanted in _NOBODY or wanted.replace(".", "") in _NOBODY:
         return Unclear(f"{_quoted(shown)} is not a person of this deal.", tuple(every), _ALONE)
     return Stranger(name, "", _near(wanted, reading.directory.people, side))
 

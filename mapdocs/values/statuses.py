@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from mapdocs.deal import Status
 from mapdocs.problems import brief
 from mapdocs.values.answers import Answer, Read, Unclear
+from mapdocs.values.doubt import hedged, questioned, signs_beside
 from mapdocs.values.plain import folded, plain, trimmed
 
 if TYPE_CHECKING:
@@ -38,10 +39,17 @@ def read_status(text: str, reading: Reading) -> Answer:
     shown = " ".join(filter(None, lines))
     for name, rest in _readings([line for line in lines if line]):
         if status := reading.statuses.get(folded(name)):
-            return Read(status, trimmed(rest))
+            beside = " ".join(filter(None, (signs_beside(name, before=False), trimmed(rest))))
+            if questioned(shown) or hedged(beside):
+                return Unclear(f'"{brief(shown)}" is no firm status.', (status,), _typed(reading))
+            return Read(status, beside)
     why = f'"{brief(shown)}" is not a status.' if folded(shown) else "A status can't be left out."
+    return Unclear(why, STATUSES, _typed(reading))
+
+
+def _typed(reading: Reading) -> str:
     words = ", ".join(reading.directory.words.t(f"status.{status}") for status in STATUSES)
-    return Unclear(why, STATUSES, f"Type one of these in the document: {words}.")
+    return f"Type one of these in the document: {words}."
 
 
 def _readings(lines: list[str]) -> Iterable[tuple[str, str]]:

@@ -134,12 +134,41 @@ def test_what_may_be_another_day_is_asked_about(locale: str, text: str) -> None:
     [
         ("18 Dec 2026 - ask Tom", "ask Tom"),
         ("18 Dec 2026 (agreed)", "agreed"),
-        ("not before Fri 18 Dec 2026, please", "not before please"),
+        ("Fri 18 Dec 2026, please", "please"),
+        ("18 Dec 2026 - signed by Tom or Ruth, from the office", "signed by Tom or Ruth, from the office"),
     ],
 )
 def test_words_beside_a_date_are_kept_apart(text: str, rest: str) -> None:
     """The date is read, and what stands beside it is told."""
     assert Read(DEC_18, rest) == read_date(text, reading())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("w/c 14 Dec", "2026-12-14"), ("~18 Dec 2026", DEC_18), ("18 Dec 2026?", DEC_18), ("by Fri 18 Dec", DEC_18),
+        ("not before Fri 18 Dec 2026, please", DEC_18), ("18 Dec 2026 or later", DEC_18), ("18 Dec (TBC)", DEC_18),
+        ("approx. 18 Dec 2026", DEC_18), ("end of the 18 Dec", DEC_18), ("from 18 Dec 2026", DEC_18),
+        ("18 Dec 2026 +", DEC_18), ("ca. 18.12.2026", DEC_18), ("vor dem 18.12.2026", DEC_18),
+        ("Mitte 18. Dez.", DEC_18), ("18.12.2026 (nicht sicher)", DEC_18), ("fr\u00fchestens 18.12.2026", DEC_18),
+        ("env. 18 d\u00e9c. 2026", DEC_18), ("avant le 18 d\u00e9cembre 2026", DEC_18),
+        ("18 d\u00e9c. 2026, pas s\u00fbr", DEC_18), ("\u00e0 partir du 18/12/2026", DEC_18),
+        ("18 Dec 2042", "2042-12-18"), ("2042-12-18", "2042-12-18"), ("20421218", "2042-12-18"),
+        ("1 Nov 2025", "2025-11-01"), ("1 April 2032", "2032-04-01"),
+    ],
+)  # fmt: skip
+def test_what_is_not_certain_is_asked_about(text: str, day: str) -> None:
+    """Words and signs that leave a day open, and a day years away, are not applied; the day is offered."""
+    found = read_date(text, reading())
+
+    assert isinstance(found, Unclear)
+    assert (day,) == found.choices
+
+
+@pytest.mark.parametrize("text", ["2 Nov 2025", "31 March 2032"])
+def test_a_year_before_the_plan_and_five_after_it_are_near(text: str) -> None:
+    """To the day."""
+    assert isinstance(read_date(text, reading()), Read)
 
 
 def test_a_day_without_a_year_lies_within_the_plan() -> None:
@@ -164,6 +193,8 @@ def test_a_day_without_a_year_lies_within_the_plan() -> None:
         ("31 Feb", "Type a day that there is"),
         ("15 Oct", "with its year"),
         ("11 Dec 42", "the year in full"),
+        ("11 Dec 2042", "the date that is meant"),
+        ("about 11 Dec", "once it is firm"),
         ("Mon 11 Dec 2026", "without the day of the week"),
         ("soon " * 300, "the date alone"),
     ],

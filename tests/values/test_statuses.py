@@ -14,7 +14,7 @@ from tests.readings import reading
     [
         ("en-GB", "Done", Read("done")),
         ("en-GB", "\u25cf\u00a0Done", Read("done")),
-        ("en-GB", "done \u2713", Read("done")),
+        ("en-GB", "done \u2713", Read("done", "\u2713")),
         ("en-GB", "IN PROGRESS", Read("in-progress")),
         ("en-GB", "in-progress", Read("in-progress")),
         ("en-GB", "at risk", Read("at-risk")),
