@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapdocs.accept import Applied, Take
     from mapdocs.deals import OpenDeal
     from mapdocs.desk import Desk
-    from mapdocs.merge import Change, Merged
+    from mapdocs.merge import Change, Merged, Proposal
     from mapdocs.observed import Known, Observed
     from mapdocs.saving import Draft
     from mapdocs.timeline.parts import TimelineDiff
@@ -69,6 +69,12 @@ class Pulled:
         return tuple(change for change in self.merged.conflicts if change.field not in done)
 
     @property
+    def clashes(self) -> tuple[Proposal, ...]:
+        """The proposals that are conflicts as well, the deal having changed too, and that nobody has settled."""
+        done = self.applied.followed | self.applied.declined if self.applied else frozenset()
+        return tuple(one for one in self.merged.proposals if one.clash and one.name not in done)
+
+    @property
     def decided(self) -> bool:
         """Whether somebody took a side anywhere."""
         done = self.applied
@@ -77,8 +83,8 @@ class Pulled:
 
     @property
     def exit_code(self) -> int:
-        """1 with conflicts left, or errors."""
-        return int(bool(self.left) or has_errors((*self.faults, *self.merged.problems)))
+        """1 with conflicts left, those among the proposals too, or errors."""
+        return int(bool(self.left or self.clashes) or has_errors((*self.faults, *self.merged.problems)))
 
 
 def merged_with(opened: OpenDeal, base: Mapping[str, Known], observed: Observed) -> Merged:

@@ -112,6 +112,8 @@ def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
     """What is asked, and how it is answered."""
     named = _named(pulled, proposal.field) if proposal.field else proposal.name
     yield f"- {named}: {clean(proposal.message.removeprefix(f'{proposal.name}: '))}"
+    if proposal.clash and proposal.field:
+        yield from _clash(pulled, proposal, proposal.field)
     applied = pulled.applied
     if applied and proposal.name in applied.followed | applied.declined:
         yield _taken(pulled, "ours" if proposal.name in applied.declined else "theirs")
@@ -119,15 +121,26 @@ def _proposal(pulled: Pulled, proposal: Proposal) -> Iterator[str]:
     deal, of = pulled.before.composed.deal, proposal.field
     person = of is not None and of.kind == "person"
     meant = " or ".join(said(deal, of, one) if of and person else clean(one) for one in proposal.meant)
+    either = proposal.kind in ("cancel", "person", "unclear") and of not in pulled.merged.suggested
     if proposal.kind == "unclear" and len(proposal.meant) == 1:
         yield f"  It may mean {meant}."
-        yield _takes(pulled, proposal.name, "theirs", "ours")
+        yield _takes(pulled, proposal.name, "theirs", "ours" if either else "")
     elif proposal.kind == "unclear":
         yield f"  {f'It may mean {meant}. ' if meant else ''}{proposal.todo}"
-        if of not in pulled.merged.suggested:
+        if either:
             yield _takes(pulled, proposal.name, "ours")
     else:
-        yield _takes(pulled, proposal.name, "theirs", *(("ours",) if proposal.kind in ("cancel", "person") else ()))
+        yield _takes(pulled, proposal.name, "theirs", "ours" if either else "")
+
+
+def _clash(pulled: Pulled, proposal: Proposal, field: FieldId) -> Iterator[str]:
+    """What the deal says by now."""
+    if keyed(pulled.before.composed.deal, pulled.before.keys, field.part, field.key) is None and field.key:
+        yield f"  A conflict: {field.key} is no longer in the deal."
+        return
+    base, ours = said_apart(pulled.before.composed.deal, field, proposal.base, proposal.ours)
+    yield f"  A conflict: the deal has changed it too since the last push, when it was {base or _NOTHING}."
+    yield f"  ours, in the deal: {ours or _NOTHING}"
 
 
 def _taken(pulled: Pulled, whose: str) -> str:
@@ -173,8 +186,8 @@ def _then(pulled: Pulled, current: Path) -> Iterator[str]:
         yield "Nothing is written yet. Next: the same command with --apply"
     elif not pulled.kept and applied.log:
         yield f"Nothing is written yet. Next: {came.command} --apply"
-    elif pulled.left:
-        yield f"Next: settle {_count(len(pulled.left), 'conflict')}, as shown above."
+    elif conflicts := len(pulled.left) + len(pulled.clashes):
+        yield f"Next: settle {_count(conflicts, 'conflict')}, as shown above."
     elif came.then and pulled.kept and (pulled.written or applied.ours or applied.back):
         yield f"Next: {came.then}"
 
@@ -218,6 +231,9 @@ def _proposed(proposal: Proposal) -> dict[str, object]:
         "value": proposal.value if proposal.kind == "suggestion" else proposal.value or None,
         "typed": proposal.typed or None,
         "choices": list(proposal.choices),
+        "base": proposal.base if proposal.field else None,
+        "ours": proposal.ours if proposal.field else None,
+        "conflict": proposal.clash,
         "row": to_plain(proposal.row) if proposal.row else None,
     }
 

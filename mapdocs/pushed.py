@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST = 12
 _WAITING = frozenset((OPEN, SUGGESTED))
-"""Reasons that the last line tells of."""
+"""Reasons that the last line tells of, but where the deal wants something else in a place that waits."""
 
 
 def as_json(found: Pushed) -> dict[str, object]:
@@ -56,7 +56,8 @@ def _lines(found: Pushed) -> Iterator[str]:
     else:
         yield f"Nothing to write: {where} says what the plan says."
     yield from (f"  shared      {change}" for change in found.shared.done)
-    left = [one for one in found.skipped if one.why not in _WAITING]
+    clashes = {one.name for one in found.waiting.proposals if one.clash}
+    left = [one for one in found.skipped if one.why not in _WAITING or one.field in clashes]
     for one in left[:_MOST]:
         yield f"  left as is  {clean(one.field)}: {one.why}"
     if len(left) > _MOST:

@@ -12,6 +12,9 @@ from mapdocs.accept import Take
 from mapdocs.google.errors import Refused
 from mapdocs.observed import Known
 from mapdocs.problems import DealError
+from mapdocs.pulled import as_json as pull_json
+from mapdocs.pulled import as_text as pull_text
+from mapdocs.pushed import as_text as push_text
 from mapdocs.sandbox.server import Server
 from tests.coedits import Shared, sharing
 from tests.desks import WINDOWS
@@ -261,6 +264,75 @@ def test_a_suggestion_that_was_taken_is_no_question_any_more(shared: Shared) -> 
     shared.edit({"acceptSuggestion": {"suggestionId": suggestion}})
     assert "Fri 12 Feb 2027" == shared.says(DUE)
     assert ((), ()) == (shared.pull().merged.edits, shared.pull().merged.unmapped)
+
+
+def test_a_suggestion_that_is_not_firm_is_asked_about_once(shared: Shared) -> None:
+    """Taken, it is only told until somebody accepts it; then the next push writes the date alone."""
+    suggestion = shared.retype(DUE, "w/c 1 March", suggest=True)
+    found = shared.pull()
+    told = pull_text(found, shared.co.desk.current, colour=False)
+
+    assert f"  mapdocs pull deal.yaml --apply --take theirs {DUE}" in told.splitlines()
+    shared.pull({DUE: "theirs"})
+    shared.push()
+    assert () == shared.pull().merged.proposals
+    shared.edit({"acceptSuggestion": {"suggestionId": suggestion}})
+    assert ((), ()) == (shared.pull().merged.proposals, shared.pull().merged.edits)
+    shared.push()
+    assert "Mon 1 Mar 2027" == shared.says(DUE)
+
+
+def test_a_suggestion_that_was_taken_and_is_rejected_in_the_document_is_an_edit(shared: Shared) -> None:
+    """It is asked about once; rejected, the document's day is an edit back, which is never passed over."""
+    suggestion = shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)
+    asked = [len(shared.pull({DUE: "theirs"}).merged.proposals), len(shared.pull().merged.proposals)]
+    shared.push()
+    asked.append(len(shared.pull().merged.proposals))
+    shared.edit({"rejectSuggestion": {"suggestionId": suggestion}})
+    found = shared.pull(write=False)
+
+    assert [1, 0, 0] == asked
+    assert {DUE: ("2027-02-12", "2027-01-29")} == {str(one.field): (one.ours, one.theirs) for one in found.merged.edits}
+    assert ((), ()) == (found.merged.proposals, found.merged.unmapped)
+    shared.pull({DUE: "ours"})
+    shared.push()
+    assert "Fri 12 Feb 2027" == shared.says(DUE)
+    assert ((), ()) == (shared.pull().merged.edits, shared.pull().merged.proposals)
+
+
+def test_a_suggestion_that_was_taken_and_is_rejected_while_the_deal_goes_on_is_a_conflict(shared: Shared) -> None:
+    """Neither side is touched until somebody picks one."""
+    suggestion = shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)
+    shared.pull({DUE: "theirs"})
+    shared.push()
+    shared.write("due: 2027-02-12", "due: 2027-02-26")
+    shared.edit({"rejectSuggestion": {"suggestionId": suggestion}})
+    found = shared.pull()
+    shared.push()
+
+    assert [("2027-02-26", "2027-01-29")] == [(one.ours, one.theirs) for one in found.merged.conflicts]
+    assert ("Fri 29 Jan 2027", 1) == (shared.says(DUE), found.exit_code)
+
+
+def test_a_suggestion_over_what_the_deal_has_changed_is_a_conflict(shared: Shared) -> None:
+    """The deal's value is shown, a push says what it leaves and why, and once it is rejected the push writes it."""
+    suggestion = shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)
+    shared.write("due: 2027-01-29", "due: 2027-02-05")
+    found, folder = shared.pull(), shared.co.desk.current
+    pushed = shared.push()
+    told = pull_text(found, folder, colour=False)
+
+    assert "the deal has changed it too since the last push, when it was 2027-01-29." in told
+    assert "ours, in the deal: 2027-02-05" in told
+    assert [("2027-01-29", "2027-02-05", True)] == [
+        (one["base"], one["ours"], one["conflict"])
+        for one in pull_json(found, folder)["proposals"]  # type: ignore[attr-defined]
+    ]
+    assert [1, 1, 0] == [one.exit_code for one in (found, shared.pull(), shared.pull({DUE: "theirs"}, write=False))]
+    assert f"  left as is  {DUE}: A suggestion waits on it in the document." in push_text(pushed).splitlines()
+    shared.edit({"rejectSuggestion": {"suggestionId": suggestion}})
+    shared.push()
+    assert ("Fri 5 Feb 2027", 0) == (shared.says(DUE), shared.pull().exit_code)
 
 
 def test_a_suggestion_is_left_alone_until_somebody_decides(shared: Shared) -> None:

@@ -13,7 +13,7 @@ from mapdocs.problems import DealError, Problem
 from mapdocs.values import Read, Stranger, deal_values, read_field, reading_of, side_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from mapdocs.accept.parts import Basis
     from mapdocs.fields import FieldId
@@ -74,8 +74,8 @@ def _why(proposal: Proposal) -> str:
     return f'"{proposal.typed}" can\'t be taken as it stands.{meant}'
 
 
-def declined(proposals: Iterable[Proposal]) -> tuple[frozenset[FieldId], frozenset[str]]:
-    """Fields where the deal's value stands, and rows that are written again.
+def declined(proposals: Iterable[Proposal], suggested: Container[FieldId]) -> tuple[frozenset[FieldId], frozenset[str]]:
+    """Fields where the deal's value stands, and rows that are written again. `suggested`: where a suggestion waits.
 
     DealError for what only people can take back, in the document: what they wrote themselves.
     """
@@ -85,7 +85,7 @@ def declined(proposals: Iterable[Proposal]) -> tuple[frozenset[FieldId], frozens
     for proposal in proposals:
         if proposal.kind == "cancel":
             back.add(proposal.name)
-        elif proposal.kind in ("person", "unclear") and proposal.field:
+        elif proposal.kind in ("person", "unclear") and proposal.field and proposal.field not in suggested:
             ours.add(proposal.field)
         else:
             faults.append(_theirs(proposal))

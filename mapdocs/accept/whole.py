@@ -35,7 +35,7 @@ def apply(
     all of it can be: each problem names its edit. UsageError for a take of nothing.
     """
     settled = settle(merged, takes)
-    ours, back = declined(settled.declined)
+    ours, back = declined(settled.declined, merged.suggested)
     own, problems = read_yaml(text, desk.place.shown)
     if own is None:
         raise DealError(*problems)

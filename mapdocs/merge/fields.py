@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mapdocs.fields import COMPUTED, FieldId
@@ -37,6 +37,16 @@ def merge_field(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -
     """A field that is in the document; `known` is its base, None where it had none."""
     if field not in sides.ours and known is None:
         return Outcome("nothing", rest=alike(seen.text))
+    found = _found(sides, field, seen, known)
+    if found.proposal is None or known is None:
+        return found
+    ours = sides.ours.get(field)
+    clash = ours is None or not sides.same(field, known.deal, ours)
+    base = _base(sides, field, known)
+    return replace(found, proposal=replace(found.proposal, base=base, ours=ours or "", clash=clash))
+
+
+def _found(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -> Outcome:
     if seen.suggested is not None and alike(seen.suggested, lines=True) != alike(seen.text, lines=True):
         return _suggested(sides, field, seen, known)
     if known and alike(seen.text, lines=True) == alike(known.seen, lines=True):
@@ -72,9 +82,14 @@ def _rest(sides: Sides, field: FieldId, known: Known) -> str:
 
 
 def _change(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value: str, remark: str) -> Change:
-    computed = (field.part, field.name) in COMPUTED
-    base = (("" if computed else known.deal) or sides.typed(field, known.seen)) if known else ""
+    base = _base(sides, field, known) if known else ""
     return Change(field, base, sides.ours.get(field, ""), value, seen.text, seen.by, seen.at, remark)
+
+
+def _base(sides: Sides, field: FieldId, known: Known) -> str:
+    """The value after the last push; where the deal computes it, that of the document."""
+    computed = (field.part, field.name) in COMPUTED
+    return ("" if computed else known.deal) or sides.typed(field, known.seen)
 
 
 # ---------------------------------------------------------------- what a person has to decide
@@ -115,6 +130,8 @@ def _stranger(sides: Sides, field: FieldId, typed: str, found: Stranger, *, wait
 def _suggested(sides: Sides, field: FieldId, seen: Seen, known: Known | None) -> Outcome:
     """What is suggested is left alone in the document until somebody decides."""
     typed = seen.suggested or ""
+    if known and _was_taken(sides, field, known, typed):
+        return Outcome("settled", waits=alike(typed) or "nothing")
     found = read_field(field, typed, sides.reading)
     if isinstance(found, Stranger):
         return _stranger(sides, field, typed, found, waits=True)
@@ -130,6 +147,12 @@ def _suggested(sides: Sides, field: FieldId, seen: Seen, known: Known | None) ->
         return _proposed(Proposal(str(field), "unclear", message, field, "", typed, unclear.choices, todo=IN_DOCUMENT))
     assert isinstance(found, Read)  # noqa: S101 - all else has been told
     return _proposed(Proposal(str(field), "suggestion", message, field, found.value, typed))
+
+
+def _was_taken(sides: Sides, field: FieldId, known: Known, typed: str) -> bool:
+    """Whether somebody took what is suggested, however it is read, and the deal says the same since."""
+    taken = bool(known.deal) and alike(known.seen, lines=True) == alike(typed, lines=True)
+    return taken and sides.same(field, known.deal, sides.ours.get(field, ""))
 
 
 def _taken_in(sides: Sides, field: FieldId, seen: Seen, known: Known | None, value: str) -> bool:

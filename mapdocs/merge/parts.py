@@ -37,7 +37,8 @@ class Proposal:
     taken out, `person` who is not of the deal, `suggestion` that waits in the document, `unclear` text that can't be
     read as what the field holds.
     `field`: where one field is meant; `value`: what taking it would write, where that is known; `typed`: as it stands.
-    `todo`: what to do in the document about one that is unclear.
+    `todo`: what to do in the document about one that is unclear. `base`, `ours`: the field's values as of a change;
+    `clash`: the deal has changed it too since the last push, which makes a conflict of it.
     """
 
     name: str
@@ -49,6 +50,9 @@ class Proposal:
     choices: tuple[str, ...] = ()
     row: NewRow | None = None
     todo: str = ONE_THING
+    base: str = ""
+    ours: str = ""
+    clash: bool = False
 
     @property
     def meant(self) -> tuple[str, ...]:

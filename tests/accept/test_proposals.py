@@ -50,6 +50,17 @@ def test_a_suggestion_is_taken_as_an_edit(desk: Desk) -> None:
     assert 1 == len(done.log)
 
 
+def test_only_people_take_back_what_they_suggested(desk: Desk) -> None:
+    """A text that is not firm, or a stranger, can't be turned down while it is only suggested."""
+    for proposal in (about("unclear", "", "18 Dec?", "2026-12-18"), about("person", typed="Ann Other")):
+        assert proposal.field
+        merged = Merged(proposals=(proposal,), suggested=frozenset({proposal.field}))
+        with pytest.raises(DealError) as error:
+            apply(desk, WINDOWS, opened_at(desk, WINDOWS), merged, {proposal.name: "ours"}, "Google document")
+
+        assert ["stays-in-document"] == [problem.code for problem in error.value.problems]
+
+
 def test_a_stranger_becomes_a_person_and_the_owner(desk: Desk) -> None:
     """Logged by name."""
     done, after = decided(desk, about("person", typed="Ann Other <ann@marlow.example>"))

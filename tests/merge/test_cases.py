@@ -67,6 +67,7 @@ def told(found: Merged) -> dict[str, Any]:
         "conflicts": {str(change.field): [change.ours, change.theirs] for change in found.conflicts},
         "settled": [str(field) for field in found.settled],
         "proposals": {one.name: [one.kind, one.value] if one.value else one.kind for one in found.proposals},
+        "clashes": [one.name for one in found.proposals if one.clash],
         "beside": {one.near: one.text for one in found.unmapped if one.kind == "beside"},
         "taken": {one.near: one.text for one in found.unmapped if one.kind == "taken"},
         "gone": sorted(found.gone),
