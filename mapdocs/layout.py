@@ -6,7 +6,7 @@ What is pushed is a Layout, what was pushed is kept as one, and what is read bac
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 ParaStyle = Literal[
@@ -94,6 +94,13 @@ class Table:
 
 
 Block = Para | Table
+BODY, HEADER, FOOTER = "body", "header", "footer"
+"""What people's lines stand in, where none of ours stands before them."""
+
+
+def cell_id(row: Row, number: int) -> str:
+    """What a row's cell goes by."""
+    return f"{row.id}#{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,8 @@ class Layout:
     """A whole document. Ids are unique among all paragraphs, rows and tables; a table is never first.
 
     `header`, `footer`: what stands on each page. `paper`: A4 or Letter. `margins`: top, right, bottom, left, in mm.
+    `theirs`, of a layout that was pushed: lines that people had written beside ours by then, by the id of the
+    paragraph or table behind which they stood, or of what they stood first in: see `cell_id`, BODY, HEADER, FOOTER.
     """
 
     title: str
@@ -111,6 +120,7 @@ class Layout:
     direction: Literal["ltr", "rtl"] = "ltr"
     paper: str = "A4"
     margins: tuple[float, float, float, float] = (18.0, 18.0, 18.0, 18.0)
+    theirs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def paras(self) -> Iterator[Para]:
         """Every paragraph of the body, in document order."""

@@ -11,6 +11,7 @@ from mapdocs.problems import DealError, MapdocsError
 from mapdocs.sandbox.server import Server
 from mapdocs.sync import Synced, sync, watch
 from tests.coedits import Shared, sharing
+from tests.drafts import insert
 
 DUE = "tasks.M-02.due"
 Told = Synced | MapdocsError
@@ -62,6 +63,22 @@ def test_a_conflict_is_left_on_both_sides_and_the_rest_goes_on(shared: Shared) -
     assert ("due: 2027-02-05" in shared.text, "Engineers are lent") == (True, shared.says("risks.R-01.what"))
     taken = sync(shared.co, {DUE: "theirs"}, lambda _: False)
     assert (0, True) == (taken.exit_code, "due: 2027-02-12" in shared.text)
+
+
+def test_words_beside_ours_are_no_edit_once_a_push_takes_ours_out(shared: Shared) -> None:
+    """Maria writes below "Waits for M-02", which the seller takes out: nobody has edited the title."""
+    waits = next(para for para in shared.state.layout.paras() if para.text.startswith("Waits for M-02"))
+    shared.edit(insert(shared.found().paras[waits.id].end, "\nPlease mind the holidays"))
+    shared.write("after: [proof]}", "}")
+    before = shared.text
+    for batches in (1, 0, 0):
+        found = sync(shared.co, {}, lambda _: False)
+
+        assert found.pulled
+        assert (batches, ()) == (found.pushed.batches, found.pulled.merged.edits)
+        told = [thing.text for thing in found.pulled.merged.unmapped if thing.kind == "beside"]
+        assert ["Please mind the holidays"] == told
+        assert (before, "Contract signed") == (shared.text, shared.says("tasks.M-03.title"))
 
 
 # ---------------------------------------------------------------- watch

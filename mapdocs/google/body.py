@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mapdocs.google.draft import Draft, Keep, Skipped
 from mapdocs.google.flow import REMOVED, settled
 from mapdocs.google.hints import give_back
+from mapdocs.google.lines import theirs_in
 from mapdocs.google.order import Unit, paired, units_of
 from mapdocs.google.paragraphs import Here, removed
 from mapdocs.google.running import retold_edge
@@ -45,6 +46,7 @@ def changes(old: Layout, new: Layout, places: Places, keep: Keep, look: Look, ta
     header = retold_edge(draft, tab, "header", old.header, new.header, first)
     footer = retold_edge(draft, tab, "footer", old.footer, new.footer, first)
     layout = replace(new, blocks=tuple(blocks), header=header, footer=footer)
+    layout = replace(layout, theirs=theirs_in(layout, places, (*places.lines, *draft.freed)))
     if draft.requests():  # what is as it should be is not written to for the sake of hints
         give_back(draft, body.kept)
     return Changes(draft.requests(), layout, tuple(draft.skipped.values()), draft.edited)

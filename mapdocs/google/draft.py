@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mapdocs.google.flow import OPEN, SUGGESTED
+from mapdocs.google.lines import Line
 from mapdocs.google.paragraphs import Here, Pen, named_at, unnamed
 from mapdocs.google.splices import Step, backwards
+from mapdocs.layout import BODY
 from mapdocs.writers.gdocs.names import PARAGRAPH, ROW, TABLE, name_of
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class Draft:
     """Steps, in the order of the document, and what is told about them.
 
     Of rows that belong into another table by now, by their keys: those that stay where they are until somebody settles
-    them (`staying`), and those that people took out of the one before (`out`).
+    them (`staying`), and those that people took out of the one before (`out`). `freed`: what was ours and is people's.
     """
 
     def __init__(self, places: Places, keep: Keep, look: Look) -> None:
@@ -62,6 +64,7 @@ class Draft:
         self.edited: dict[str, str] = {}
         self.staying: set[str] = set()
         self.out: set[str] = set()
+        self.freed: list[Line] = []
         self.skipped: dict[str, Skipped] = {}
         self._steps: dict[Where, list[Step]] = {}
 
@@ -107,6 +110,8 @@ class Draft:
         """What was ours is theirs from now on: it loses its names, so that it is not taken for what is ours."""
         names = [name_of(PARAGRAPH, para.id) for para in unit.paras]
         spans = [(here.start, here.end) for here in self.heres(unit)]
+        for here in self.heres(unit):
+            self.freed += [Line(BODY, here.start, line) for line in here.text.split("\n") if line.strip()]
         if unit.table and (there := self.places.tables.get(unit.table.id)):
             spans.append((there.start, there.end))
             names += [name_of(TABLE, unit.table.id), *(name_of(ROW, row.id) for row in unit.table.rows)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from mapdocs.google.lines import Line, lines_of
 from mapdocs.google.paragraphs import Here
 from mapdocs.readers.gdocs.model import Grid, Paragraph
 from mapdocs.readers.gdocs.names import names_of
@@ -65,7 +66,8 @@ class Places:
     as in merged cells. `names`: the named ranges of its tab. `busy`: numbers of indices at which rows begin that hold
     words of people that no field holds, or share a cell. `walls`: indices of line ends, of the body and of cells, that
     can't be deleted, since a table, a break or nothing follows; `firsts`: where paragraphs begin that have none of
-    those line ends before them. `body`: where the body is; `first`: where its text begins.
+    those line ends before them. `body`: where the body is; `first`: where its text begins. `lines`: of people's,
+    beside ours.
     """
 
     paras: Mapping[str, Here]
@@ -80,6 +82,7 @@ class Places:
     firsts: frozenset[int] = frozenset()
     body: Where = field(default_factory=Where)
     first: int = 1
+    lines: tuple[Line, ...] = ()
 
     def ends(self, where: Where, whole: CellHere) -> tuple[frozenset[int], frozenset[int]]:
         """`firsts` and `walls` of a segment; of a header and footer those of its text."""
@@ -107,6 +110,7 @@ def places_of(doc: Doc, layout: Layout, found: Found) -> Places:
         firsts=frozenset(_firsts(tab.body)),
         body=Where(found.main),
         first=next((block.start for block in tab.body if isinstance(block, Paragraph)), 1),
+        lines=tuple(lines_of(tab, layout, found)),
     )
 
 

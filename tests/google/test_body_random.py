@@ -14,7 +14,10 @@ from random import Random
 
 import pytest
 
+from mapdocs.google.written import written_in
 from mapdocs.layout import Block, Cell, Layout, Para, Row, Table
+from mapdocs.observed import Seen
+from mapdocs.readers.gdocs import observe
 from mapdocs.readers.gdocs.found import RowSpot, Spot
 from mapdocs.readers.gdocs.model import Grid
 from mapdocs.sandbox.errors import ApiError
@@ -367,6 +370,7 @@ class Story:
             # Rows without keys are told apart by their order only.
             out = [row.key or table.id for row in table.rows if row.id not in found.rows]
             absent |= {key for key in out if key not in back}
+        read = self.read()
         made = self.live.push(new, *self.held, back=back)
 
         said = self.live.text()
@@ -376,10 +380,11 @@ class Story:
         assert not {name for name in touched if not set(before[name]) <= set(after[name])}, "a held value was touched"
         self.check_ours(new, absent, {skipped.field for skipped in made.skipped})
         self.check_keys()
+        self.check_read(read, {skipped.field for skipped in made.skipped})
         self.hold()
         again = self.live.planned(new, *self.held)
         assert () == again.requests
-        free = self.held | absent
+        free = self.held | absent | set(self.live.edited)
         assert blanked(self.live.layout, free) == blanked(again.layout, free) or self.live.found().missing_tables
         ids = [one.id for one in self.live.layout.paras()]
         assert len(set(ids)) == len(ids)
@@ -391,6 +396,22 @@ class Story:
         for _ in range(self.rng.randrange(4)):
             self.rng.choice(MUTATIONS)(self.rng, self.deal)
         return layout_of(copy.deepcopy(self.deal))
+
+    def read(self) -> dict[str, Seen]:
+        """What a pull would find."""
+        doc = self.live.doc()
+        found = observe(doc, self.live.layout, self.live.found())
+        return {str(name): seen for name, seen in found.fields.items()}
+
+    def check_read(self, before: dict[str, Seen], skipped: set[str]) -> None:
+        """A push makes no edits: what people changed reads as it did, all else as it was written."""
+        left = self.held | skipped
+        written = written_in(self.live.layout)
+        for name, seen in self.read().items():
+            if name in left and name in before:
+                assert (name, before[name]) == (name, seen)
+            elif name not in left and seen.suggested is None:
+                assert (name, written[name]) == (name, seen.text)
 
     def values(self) -> dict[str, list[str]]:
         """What stands in the document for each field, with what people added to it."""
@@ -457,7 +478,7 @@ class Story:
 
 
 def blanked(layout: Layout, names: set[str]) -> Layout:
-    """Without what values and paragraphs of these names say, which were held or taken out.
+    """Without what values and paragraphs of these names say, which were held, rewritten or taken out, and people's.
 
     Words that stood by themselves may be read as theirs once others are gone.
     """
@@ -473,7 +494,7 @@ def blanked(layout: Layout, names: set[str]) -> Layout:
             return blank(one)
         return replace(one, rows=tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in one.rows))
 
-    return replace(layout, blocks=tuple(map(block, layout.blocks)))
+    return replace(layout, blocks=tuple(map(block, layout.blocks)), theirs={})
 
 
 def wanted(new: Layout, told: set[str], absent: set[str]) -> Iterator[Para]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mapdocs.layout import Layout, Para, Table
+from mapdocs.layout import BODY, Block, Layout, Para, Table
 from mapdocs.readers.gdocs.align import ALIKE, Aligner, Wanted, likeness
 from mapdocs.readers.gdocs.cells import Place, listed, place_cell, told
 from mapdocs.readers.gdocs.collected import Collected, content_text
@@ -12,6 +12,7 @@ from mapdocs.readers.gdocs.elements import mapping, words
 from mapdocs.readers.gdocs.model import Content, Doc, Grid, Paragraph, Tab
 from mapdocs.readers.gdocs.parse import whole_segment
 from mapdocs.readers.gdocs.tables import Placed
+from mapdocs.readers.gdocs.theirs import is_theirs, woven, woven_body
 
 _LONG = 6
 """A paragraph of fewer letters is not known by its words alone."""
@@ -44,11 +45,16 @@ def place_body(
 
     `tab`: the main one. `placed`: table id -> the document's. `ours`: tab and start of each table with rows of ours.
     """
-    paras = [block if isinstance(block, Para) else None for block in layout.blocks]
+    blocks = woven_body(layout, BODY)
+    paras = [block if isinstance(block, Para) else None for block in blocks]
     owners: Owners = {other.id: [-1] * len(other.body) for other in doc.tabs}
-    owners[tab.id] = _aligned(out, layout, paras, tab, placed)
+    owners[tab.id] = _aligned(out, blocks, paras, tab, placed)
     taken = set(owners[tab.id])
-    lost = [(n, para) for n, para in enumerate(paras) if para and n not in taken and para.text.strip()]
+    lost = [
+        (n, para)
+        for n, para in enumerate(paras)
+        if para and not is_theirs(para) and n not in taken and para.text.strip()
+    ]
     if lost:
         _elsewhere(out, lost, doc, owners)
     for other in doc.tabs:
@@ -59,11 +65,11 @@ def place_body(
 
 
 def _aligned(
-    out: Collected, layout: Layout, paras: Sequence[Para | None], tab: Tab, placed: Mapping[str, Placed]
+    out: Collected, blocks: Sequence[Block], paras: Sequence[Para | None], tab: Tab, placed: Mapping[str, Placed]
 ) -> list[int]:
     wanted = [Wanted(para.text, para.field, still(para)) if para else Wanted(None) for para in paras]
     seen = [block.text if isinstance(block, Paragraph) else None for block in tab.body]
-    aligner = Aligner(wanted, seen, _fixed(layout, tab, placed))
+    aligner = Aligner(wanted, seen, _fixed(blocks, tab, placed))
     aligner.exact()
     if any(place < 0 and want.text for place, want in zip(aligner.places, wanted, strict=True)):
         aligner.hinted(told(out.hints, paras, tab.body, Place(tab.id, "")))
@@ -74,16 +80,16 @@ def _aligned(
     return aligner.owners
 
 
-def _fixed(layout: Layout, tab: Tab, placed: Mapping[str, Placed]) -> dict[int, int]:
+def _fixed(blocks: Sequence[Block], tab: Tab, placed: Mapping[str, Placed]) -> dict[int, int]:
     """Pairs that tables tell: the table's own, and that of the empty paragraph behind it."""
     at = {block.start: number for number, block in enumerate(tab.body) if isinstance(block, Grid)}
     fixed = {}
-    for n, block in enumerate(layout.blocks):
+    for n, block in enumerate(blocks):
         where = placed.get(block.id) if isinstance(block, Table) else None
         if where is None or where.tab != tab.id:
             continue
         fixed[n] = j = at[where.grid.start]
-        behind = layout.blocks[n + 1] if n + 1 < len(layout.blocks) else None
+        behind = blocks[n + 1] if n + 1 < len(blocks) else None
         if isinstance(behind, Para) and behind.style == "gap" and _empty(tab.body, j + 1):
             fixed[n + 1] = j + 1
     return fixed
@@ -144,7 +150,8 @@ def _told(
     for block, owner in zip(tab.body, owners, strict=True):
         if isinstance(block, Grid) and (tab.id, block.start) in ours:
             continue
-        if owner >= 0 and isinstance(block, Paragraph):
+        para = paras[owner] if owner >= 0 else None
+        if para and not is_theirs(para) and isinstance(block, Paragraph):
             held.setdefault(owner, []).append(block)
             out.things(block, tab.id, "", near)
         else:
@@ -152,8 +159,7 @@ def _told(
         if isinstance(block, Paragraph) and _heading(block):
             near = block.text.strip() or near
     for number, paragraphs in held.items():
-        para = paras[number]
-        if para is not None:
+        if para := paras[number]:
             out.put(para, tab.id, "", paragraphs, "")
 
 
@@ -170,6 +176,8 @@ def place_edges(out: Collected, layout: Layout, tab: Tab) -> None:
         own = words(style.get(f"default{name.capitalize()}Id")) or next(iter(held), "")
         for segment, raw in held.items():
             blocks = whole_segment(mapping(raw))
-            place_cell(out, paras if segment == own else (), blocks, Place(tab.id, name, segment))
+            place_cell(
+                out, woven(paras, name, out.theirs) if segment == own else (), blocks, Place(tab.id, name, segment)
+            )
         if own not in held:
             out.missing += [para.id for para in paras]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapdocs.layout import Para, Row
+from mapdocs.layout import Para, Row, cell_id
 from mapdocs.readers.gdocs.align import Aligner, Wanted
 from mapdocs.readers.gdocs.collected import Collected
 from mapdocs.readers.gdocs.found import Kind, Spot
 from mapdocs.readers.gdocs.hints import Hints
 from mapdocs.readers.gdocs.model import Content, Grid, Paragraph
+from mapdocs.readers.gdocs.theirs import is_theirs, woven
 
 
 class Place:
@@ -25,13 +26,13 @@ class Place:
 def place_row(out: Collected, row: Row, grid: Grid, number: int, columns: Sequence[int], at: Place) -> None:
     """The paragraphs of a row in a table without merged cells."""
     cells = grid.rows[number].cells
-    for wanted, column in zip(row.cells, columns, strict=False):
+    for n, (wanted, column) in enumerate(zip(row.cells, columns, strict=False)):
         if not 0 <= column < len(cells):
             out.hidden.update([para.id for para in wanted.paras])
             continue
         cell = cells[column]
         place = Place(at.tab, at.near, at.segment, at.waits or cell.pending) if cell.pending else at
-        place_cell(out, wanted.paras, cell.blocks, place)
+        place_cell(out, woven(wanted.paras, cell_id(row, n), out.theirs), cell.blocks, place)
 
 
 def place_merged(
@@ -48,12 +49,13 @@ def place_merged(
     order = sorted(range(len(rows)), key=lambda n: rows[n][1])
     for n in order:
         row, number = rows[n]
-        for wanted, column in sorted(zip(row.cells, columns, strict=False), key=lambda pair: pair[1]):
+        for column, at in sorted((column, at) for at, column in enumerate(columns)):
+            wanted = row.cells[at]
             if not 0 <= column < len(grid.rows[number].cells):
                 out.hidden.update([para.id for para in wanted.paras])
                 continue
             head = heads.get((number, column), (number, column))
-            groups.setdefault(head, []).extend(wanted.paras)
+            groups.setdefault(head, []).extend(woven(wanted.paras, cell_id(row, at), out.theirs))
             first.setdefault(head, places[n])
     for head, paras in groups.items():
         cell = grid.rows[head[0]].cells[head[1]]
@@ -77,7 +79,7 @@ def _heads(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
 
 def place_cell(out: Collected, paras: Sequence[Para], blocks: Content, at: Place, *, whole: bool = True) -> None:
     """The paragraphs of a cell, header or footer. `whole`: it is not merged, so that what is not there is gone."""
-    if len(paras) == len(blocks) == 1 and not at.waits:
+    if len(paras) == len(blocks) == 1 and not at.waits and not is_theirs(paras[0]):
         block = blocks[0]
         if isinstance(block, Paragraph):
             end, held = block.end - 1, (block,)
@@ -89,13 +91,15 @@ def place_cell(out: Collected, paras: Sequence[Para], blocks: Content, at: Place
     owners = _owners(out, paras, blocks, at)
     held_by: dict[int, list[Paragraph]] = {}
     for block, owner in zip(blocks, owners, strict=True):
-        if owner < 0 or not isinstance(block, Paragraph):
+        if owner < 0 or not isinstance(block, Paragraph) or is_theirs(paras[owner]):
             kind: Kind = "paragraph" if at.segment else "beside" if any(para.field for para in paras) else "cell"
             out.block(block, kind, at.tab, at.segment, at.near)
         else:
             held_by.setdefault(owner, []).append(block)
             out.things(block, at.tab, at.segment, at.near)
     for number, para in enumerate(paras):
+        if is_theirs(para):
+            continue
         if number in held_by:
             out.put(para, at.tab, at.segment, held_by[number], at.waits)
         elif whole:
@@ -117,7 +121,8 @@ def _owners(out: Collected, paras: Sequence[Para], blocks: Content, at: Place) -
     aligner.placed(cell=True)
     aligner.blank()
     aligner.within([listed(block) for block in blocks])
-    if paras and paras[0].field and all(para.field == paras[0].field for para in paras):
+    names = {para.field for para in paras if not is_theirs(para)}
+    if len(names) == 1 and "" not in names:
         _all_one(aligner, seen)
     return aligner.owners
 

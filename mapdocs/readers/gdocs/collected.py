@@ -10,13 +10,15 @@ from mapdocs.readers.gdocs.found import Foreign, Kind, NewSpot, RowSpot, Spot, T
 from mapdocs.readers.gdocs.hints import Hints
 from mapdocs.readers.gdocs.model import Content, Doc, Grid, Other, Paragraph, text_of
 from mapdocs.readers.gdocs.parse import whole_segment
+from mapdocs.readers.gdocs.theirs import Theirs
 
 
 class Collected:
     """The parts of a Found, and the few things that are put into it the same way everywhere."""
 
-    def __init__(self, doc: Doc) -> None:
-        """Nothing is found yet."""
+    def __init__(self, doc: Doc, theirs: Theirs) -> None:
+        """Nothing is found yet. `theirs`: as in Layout."""
+        self.theirs = theirs
         self.tabs = {tab.id: tab for tab in doc.tabs}
         self.hints = Hints(doc)
         self.paras: dict[str, Spot] = {}
