@@ -17,7 +17,7 @@ from mapdocs.readers.gdocs import find, observe, parse
 from mapdocs.readers.gdocs.found import Found
 from mapdocs.utf16 import units
 from tests.gdocs_documents import C, Draft, P, Piece, T, TabDraft, copied, document, draft_of, p, row_of, typed
-from tests.gdocs_plans import PLAN, para
+from tests.gdocs_plans import PLAN, cell, para
 from tests.gdocs_wild import Hand, add_row, add_tab, copy_row, forget_ranges, merge, type_between, wild_edits
 
 PROVE, ASSURE = "plan/F-01/rows", "plan/F-02/rows"
@@ -604,6 +604,24 @@ def test_a_table_of_shades_that_was_deleted_is_no_other_table() -> None:
 
     assert "timeline/rows" not in at.tables
     assert ("timeline/rows",) == at.missing_tables
+
+
+@pytest.mark.parametrize("numbers", [(0,), (1,), (0, 1)], ids=["left", "right", "both"])
+def test_facts_without_heads_are_known_by_any_cell_and_by_their_place(numbers: tuple[int, ...]) -> None:
+    """A table of one row: whichever of its words people rewrite, it is there, and the words are told."""
+    facts = (cell(para("work/1/1", "How to change a date")), cell(para("work/1/2", "Tell us the new date")))
+    work = Table("work/table", (24.0, 76.0), (Row("work/1", facts),), heads=0)
+    layout = replace(PLAN, blocks=(*PLAN.blocks, work, para("work/table/gap", style="gap")))
+
+    def people(draft: Draft) -> None:
+        table = [block for block in draft.blocks if isinstance(block, T)][-1]
+        for number in numbers:
+            typed(table.rows[0].cells[number].blocks[0], f"Instead {number}")  # type: ignore[arg-type]
+
+    observed = seen(people, layout=layout)
+
+    assert {("part", f"Instead {number}") for number in numbers} == told(observed)
+    assert [] == codes(observed)
 
 
 def test_all_tables_deleted_leaves_no_row() -> None:

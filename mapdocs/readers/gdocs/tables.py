@@ -71,7 +71,21 @@ def pair_tables(tables: Sequence[Table], grids: Sequence[Placed], hints: Hints) 
     for _, _, t, g in sorted(scores):
         if t not in pairs and g not in pairs.values():
             pairs[t] = g
+    _between_pairs(tables, grids, pairs)
     return pairs
+
+
+def _between_pairs(tables: Sequence[Table], grids: Sequence[Placed], pairs: dict[int, int]) -> None:
+    """Facts of which people rewrote all: the only table of that shape between the two that it stood between."""
+    for t, table in enumerate(tables):
+        if t in pairs or table.heads or table.kind == "timeline":
+            continue
+        first = pairs.get(t - 1, -1) if t else -1
+        last = pairs.get(t + 1, -1) if t + 1 < len(tables) else len(grids)
+        free = [g for g in range(first + 1, last) if g not in pairs.values()]
+        whole = (t == 0 or first >= 0) and len(free) == 1
+        if whole and (len(table.rows), len(table.widths)) == _shape(grids[free[0]].grid):
+            pairs[t] = free[0]
 
 
 def _same(table: Table, grid: Grid) -> bool:
@@ -96,11 +110,12 @@ class _Words:
 
 
 class _Wanted(NamedTuple):
-    """The keys, the heads and the first cells of a layout's table, and the names of its ranges."""
+    """The keys, the heads and the first cells of a layout's table, all cells of facts, and the names of its ranges."""
 
     keys: set[str]
     heads: set[str]
     firsts: set[str]
+    facts: set[str]
     names: set[str]
 
 
@@ -109,28 +124,35 @@ def _wanted(table: Table) -> _Wanted:
     keys = {row.key for row in body if row.key}
     heads = {folded(said(cell)) for row in table.rows[: table.heads] for cell in row.cells} - {""}
     firsts = {said(row.cells[0]).strip() for row in body if not row.key} - {""}
-    return _Wanted(keys, heads, firsts, set(row_names(table, range(len(table.rows)))))
+    cells = {cell_said(row, n) for row in body for n in range(len(row.cells))} - {""}
+    facts = set() if table.heads or table.kind == "timeline" else cells
+    return _Wanted(keys, heads, firsts, facts, set(row_names(table, range(len(table.rows)))))
 
 
 def _score(table: Table, wanted: _Wanted, placed: Placed, seen: _Words, hints: Hints) -> int:
     """How much speaks for it; 0 where too little does."""
-    keys, heads, firsts, own = wanted
+    keys, heads, firsts, facts, own = wanted
     named = hints.within(placed.tab, "", placed.grid.start, placed.grid.end)
     inside, ranges = f"t:{table.id}" in named, sum(name in own for name in named)
     common, named_heads = len(keys & seen.cells), len(heads & seen.heads)
-    first = len(firsts & seen.cells)
+    first, fact = len(firsts & seen.cells), len(facts & seen.cells)
+    few = 2 * (named_heads + first) < len(heads) + len(firsts) and 2 * fact < max(len(facts), 1)
     if keys and not common and not ranges:
         return 0
-    if not keys and not (inside or ranges) and 2 * (named_heads + first) < len(heads) + len(firsts):
+    if not keys and not (inside or ranges) and few:
         return 0
-    if not (common or named_heads or first or inside or ranges) and not _shaped(table, placed.grid):
+    if not (common or named_heads or first or fact or inside or ranges) and not _shaped(table, placed.grid):
         return 0
-    return 4 * common + 2 * named_heads + 2 * first + 3 * inside + 4 * min(ranges, len(own)) + 1
+    return 4 * common + 2 * named_heads + 2 * first + fact + 3 * inside + 4 * min(ranges, len(own)) + 1
+
+
+def _shape(grid: Grid) -> tuple[int, int]:
+    return len(grid.rows), grid.columns
 
 
 def _shaped(table: Table, grid: Grid) -> bool:
     """Whether it has as many rows and columns, and begins with the same words: all there is to go by."""
-    same = (len(table.rows), len(table.widths)) == (len(grid.rows), grid.columns)
+    same = (len(table.rows), len(table.widths)) == _shape(grid)
     return same and said(table.rows[0].cells[0]) == grid.rows[0].cells[0].text
 
 
