@@ -24,6 +24,7 @@ from mapdocs.observed import Known
 from mapdocs.outline import layout_of
 from mapdocs.problems import DealError, Problem, UsageError
 from mapdocs.pull import Came, merged_with, settle
+from mapdocs.readers.gdocs import find, nothing_left, parse
 from mapdocs.renames import key_of
 from mapdocs.saving import read_draft, save
 from mapdocs.values import deal_values
@@ -127,6 +128,10 @@ def _adopted(co: Coediting, opened: OpenDeal, document: str, wanted: Wanted) -> 
         raise DealError(Problem("other-deal", message, opened.composed.place(("google", "document")), hint))
     values = {str(field): value for field, value in wanted.values.items()}
     fields = {name: Known(text, values.get(name, "")) for name, text in written_in(wanted.layout).items()}
+    if nothing_left(
+        wanted.layout, find(parse(co.remote.get(document)), wanted.layout)
+    ):  # somebody deleted all of it: it comes anew
+        return State(document, mark, replace(wanted.layout, blocks=()))
     return State(document, mark, wanted.layout, fields=fields)
 
 

@@ -15,9 +15,12 @@ from mapdocs.problems import DealError
 from mapdocs.pulled import as_json as pull_json
 from mapdocs.pulled import as_text as pull_text
 from mapdocs.pushed import as_text as push_text
+from mapdocs.readers.gdocs import parse
+from mapdocs.readers.gdocs.model import text_of
 from mapdocs.sandbox.server import Server
 from tests.coedits import Shared, sharing
 from tests.desks import WINDOWS
+from tests.drafts import delete, insert
 from tests.samples import SMALL
 
 DUE = "tasks.M-02.due"
@@ -119,6 +122,26 @@ def test_without_what_was_remembered_what_differs_counts_as_edited(shared: Share
 
 
 # ---------------------------------------------------------------- pull
+
+
+def test_a_plan_that_was_deleted_whole_is_told_and_comes_anew_where_its_memory_goes(shared: Shared) -> None:
+    """No row is to be cancelled, no value is written alone; then it is written whole, above what people wrote."""
+    before, blocks = shared.text, parse(shared.co.remote.get(shared.state.document)).tabs[0].body
+    shared.edit(insert(blocks[-1].end - 1, "Where is it?"), delete(1, blocks[-1].end - 1))
+    for run in (shared.push, shared.pull, lambda: shared.pull(write=False)):
+        with pytest.raises(Refused) as told:
+            run()
+        assert ["plan-gone"] == [problem.code for problem in told.value.problems]
+    assert "Where is it?" == text_of(parse(shared.co.remote.get(shared.state.document)).tabs[0].body)
+
+    document = shared.state.document
+    shared.co.paths.state.unlink()
+    shared.push()
+    found = shared.pull(write=False)
+    assert (document, before) == (shared.state.document, shared.text)
+    assert () == (*found.merged.edits, *found.merged.proposals, *found.merged.problems)
+    assert ["Where is it?"] == [thing.text for thing in found.merged.unmapped]
+    assert 0 == shared.push().batches
 
 
 def test_a_deal_without_a_document_can_t_be_pulled(running: Server, tmp_path: Path) -> None:

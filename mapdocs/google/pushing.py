@@ -156,7 +156,8 @@ def _todo(session: Session, keep: Keep, wanted: Wanted) -> Changes:
     old = session.state.layout
     tab = next(tab for tab in session.doc.tabs if tab.id == session.found.main)
     if not old.blocks:
-        return Changes(tuple(_first(tab, wanted)), replace(wanted.layout, header=(), footer=()), (), {})
+        layout = replace(wanted.layout, header=old.header, footer=old.footer)
+        return Changes(tuple(_first(tab, wanted)), layout, (), {})
     return changes(old, wanted.layout, places_of(session.doc, old, session.found), keep, wanted.look, tab)
 
 

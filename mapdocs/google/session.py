@@ -11,7 +11,7 @@ from mapdocs.google.state import State, read_state, write_state
 from mapdocs.google.written import holds
 from mapdocs.observed import Unmapped
 from mapdocs.problems import DealError, Problem, brief
-from mapdocs.readers.gdocs import find, observe, observe_comments, parse
+from mapdocs.readers.gdocs import find, nothing_left, observe, observe_comments, parse
 from mapdocs.workspace import shown
 
 if TYPE_CHECKING:
@@ -76,9 +76,21 @@ def looked(remote: Remote, document: str) -> Info:
 
 
 def session(remote: Remote, paths: Paths, state: State, info: Info | None = None) -> Session:
-    """The document now, after what a killed run began has been settled by looking."""
+    """The document now, after what a killed run began has been settled by looking; Refused where the plan is gone."""
     doc = parse(remote.get(state.document))
-    return read_beside(_mended(doc, paths, state), doc, info)
+    read = read_beside(_mended(doc, paths, state), doc, info)
+    if nothing_left(read.state.layout, read.found):
+        raise Refused(_plan_gone(paths))
+    return read
+
+
+def _plan_gone(paths: Paths) -> Problem:
+    """Rows that went with all else are not to be cancelled, nor is a value to be written without its place."""
+    hint = (
+        "Restore it in Google Docs (File, Version history). Or, if it is to be written anew, delete "
+        f"{paths.shown}: the next push writes the whole plan into the same document, above what stands there."
+    )
+    return Problem("plan-gone", "Nothing of the plan is left in the document: somebody deleted all of it.", None, hint)
 
 
 def read_beside(state: State, doc: Doc, info: Info | None = None) -> Session:

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from mapdocs.readers.gdocs.comments import observe_comments
-from mapdocs.readers.gdocs.find import find
+from mapdocs.readers.gdocs.find import find, nothing_left
 from mapdocs.readers.gdocs.observe import observe
 from mapdocs.readers.gdocs.parse import broken, parse
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapdocs.layout import Layout
     from mapdocs.observed import Observed
 
-__all__ = ["find", "observe", "observe_comments", "parse", "read_gdocs"]
+__all__ = ["find", "nothing_left", "observe", "observe_comments", "parse", "read_gdocs"]
 
 
 def read_gdocs(content: bytes, layout: Layout) -> Observed:

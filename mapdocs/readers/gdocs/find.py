@@ -39,6 +39,14 @@ def find(doc: Doc, layout: Layout) -> Found:
     return _found(out, layout, tab.id)
 
 
+def nothing_left(layout: Layout, found: Found) -> bool:
+    """Whether no table and no row of a layout is in the document, and none of its words as they were."""
+    if found.tables or found.rows or not layout.blocks:
+        return False
+    paras = (block for block in layout.blocks if isinstance(block, Para) and block.text.strip())
+    return not any((spot := found.paras.get(para.id)) and spot.text == para.text for para in paras)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """The layout's tables and the document's, and which of them and of their rows belong together."""
