@@ -38,7 +38,8 @@ def flowed(
     going: list[Here] = []
     end: int | None = None
     waiting: list[Para] = []
-    units = paired(units_of(olds), units_of(news), lambda unit: unit.id, draft.stays)
+    old_units = _standing(draft, units_of(olds))
+    units = paired(old_units, units_of(news), lambda unit: unit.id, draft.stays)
     for pair in _replaced(units):
         if pair.new and (pair.old is None or draft.lost(pair.old, pair.new)):
             found += pair.new.paras
@@ -68,6 +69,20 @@ def flowed(
     firsts, walls = draft.places.ends(pen.where, whole)
     draft.add(pen.where, removed(going, firsts, walls, pen.where))
     return tuple(found)
+
+
+def _standing(draft: Draft, units: list[Unit]) -> list[Unit]:
+    """Without what went as somebody typed over a whole cell: they meant its value, so the rest comes anew."""
+    values = [unit for unit in units if unit.field]
+    typed_over = any((heres := draft.heres(unit)) and _says(heres) != _text(unit) for unit in values)
+    others = [unit for unit in units if not unit.field and _text(unit)]
+    if not typed_over or any(draft.heres(unit) or unit.id in draft.keep.edited for unit in others):
+        return units
+    return values
+
+
+def _says(heres: Sequence[Here]) -> str:
+    return "\n".join(here.text for here in heres)
 
 
 def _replaced(pairs: Iterable[Pair[Unit]]) -> Iterator[Pair[Unit]]:

@@ -110,6 +110,23 @@ def test_words_of_ours_that_people_took_out_stay_out() -> None:
     assert ((), (Skipped(TAG, REMOVED),)) == (made.requests, made.skipped)
 
 
+def test_words_of_ours_come_back_where_somebody_typed_over_the_whole_cell() -> None:
+    """They meant the value, which stays theirs to settle; taken out once more by itself, the rest stays out."""
+    live = Live(PLAN)
+    spot, tag = live.spot(DUE), live.spot(TAG)
+    live.edit(insert(spot.start, "Mon 21 Dec 2026"), delete(spot.start + 15, tag.end + 15))
+    assert "Mon 21 Dec 2026" == due_cell(live)
+    live.push(PLAN, "tasks.M-02.due")
+
+    assert "Mon 21 Dec 2026\nproposed" == due_cell(live)
+    settled(live, PLAN, "tasks.M-02.due")
+    tag = live.spot(TAG)
+    live.edit(delete(tag.start - 1, tag.end))
+    live.push(PLAN, "tasks.M-02.due")
+
+    assert "Mon 21 Dec 2026" == due_cell(live)
+
+
 def test_rewritten_words_that_are_no_longer_wanted_stay_as_theirs() -> None:
     """And are not taken for a part of the value above them."""
     live, new = Live(PLAN), without(PLAN, TAG)
