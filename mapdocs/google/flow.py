@@ -78,7 +78,7 @@ def _standing(draft: Draft, units: list[Unit]) -> list[Unit]:
     others = [unit for unit in units if not unit.field and _text(unit)]
     if not typed_over or any(draft.heres(unit) or unit.id in draft.keep.edited for unit in others):
         return units
-    return values
+    return [unit for unit in units if unit not in others]
 
 
 def _says(heres: Sequence[Here]) -> str:
