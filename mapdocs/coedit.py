@@ -15,8 +15,8 @@ from mapdocs.google.errors import Doubt
 from mapdocs.google.journal import Creating, begin, end, one_at_a_time, read_journal
 from mapdocs.google.pushing import Wanted
 from mapdocs.google.service import DEAL, NONCE
-from mapdocs.google.session import looked, paths_of, remembered, session, with_comments
-from mapdocs.google.state import State, read_state, write_state
+from mapdocs.google.session import again_of, looked, paths_of, remembered, session, with_comments
+from mapdocs.google.state import UNKNOWN, State, read_state, write_state
 from mapdocs.google.written import written_in
 from mapdocs.layout import Layout
 from mapdocs.merge import Merged
@@ -25,6 +25,7 @@ from mapdocs.outline import layout_of
 from mapdocs.problems import DealError, Problem, UsageError
 from mapdocs.pull import Came, merged_with, settle
 from mapdocs.readers.gdocs import find, nothing_left, parse
+from mapdocs.regained import regained
 from mapdocs.renames import key_of
 from mapdocs.saving import read_draft, save
 from mapdocs.values import deal_values
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from mapdocs.accept import Applied, Take
     from mapdocs.deals import OpenDeal
     from mapdocs.desk import Desk
-    from mapdocs.google.service import Remote
+    from mapdocs.google.service import Info, Remote
     from mapdocs.google.session import Paths, Session
     from mapdocs.pull import Pulled
     from mapdocs.workspace import DealPlace
@@ -131,8 +132,8 @@ def _adopted(co: Coediting, opened: OpenDeal, document: str, wanted: Wanted) -> 
     if nothing_left(
         wanted.layout, find(parse(co.remote.get(document)), wanted.layout)
     ):  # somebody deleted all of it: it comes anew
-        return State(document, mark, replace(wanted.layout, blocks=()))
-    return State(document, mark, wanted.layout, fields=fields)
+        return State(document, mark, replace(wanted.layout, blocks=()), serial=UNKNOWN)
+    return State(document, mark, wanted.layout, fields=fields, serial=UNKNOWN)
 
 
 def _created(co: Coediting, opened: OpenDeal, title: str) -> State:
@@ -191,12 +192,23 @@ def link(co: Coediting, opened: OpenDeal, state: State) -> None:
 # ---------------------------------------------------------------- what is read, and remembered
 
 
+def read_of(co: Coediting, state: State, info: Info) -> Session:
+    """The document beside what is remembered of it, or beside what can be told of it where nothing is.
+
+    RemoteError where it can't be read; DealError where somebody has pushed to it since.
+    """
+    read = session(co.remote, co.paths, state, info)
+    return regained(read) if read.state.serial == UNKNOWN else read
+
+
 def merged(opened: OpenDeal, read: Session) -> Merged:
     """What people changed in the document, beside what changed in the deal."""
     found = merged_with(opened, read.state.fields, read.observed)
     coming = {f"cancel {key}" for key in read.state.kept}  # somebody has decided, and the next push writes them
     asked = tuple(one for one in found.proposals if f"{one.kind} {one.name}" not in coming)
-    return replace(found, proposals=asked)
+    again = again_of(read)
+    kept = tuple(one for one in found.unmapped if not one.name or one.name not in again)
+    return replace(found, proposals=asked, unmapped=kept)
 
 
 def pull(co: Coediting, takes: Mapping[str, Take], *, write: bool) -> Pulled:
@@ -219,7 +231,7 @@ def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool, syncing: bo
     info = looked(co.remote, state.document)
     next_one = ("", f"mapdocs sync {name}") if syncing else (f"mapdocs push {name}", "")
     came = Came(info.url or state.document, "Google document", f"mapdocs pull {name}", *next_one)
-    read = with_comments(session(co.remote, co.paths, state, info), co.remote)
+    read = with_comments(read_of(co, state, info), co.remote)
 
     def remember(applied: Applied, after: OpenDeal) -> None:
         write_state(co.paths.state, advanced(read, applied, after, co.desk.place))
@@ -251,4 +263,6 @@ def advanced(read: Session, applied: Applied, after: OpenDeal, place: DealPlace)
         name: Known(text, values.get(parse_field(name), "")) for name, text in taken_in.items() if name not in fields
     }
     kept = tuple(dict.fromkeys((*state.kept, *sorted(applied.back))))
-    return replace(state, layout=layout, fields=fields, kept=kept)
+    spots = read.found.paras
+    again = {**state.again, **{name: spots[name].text if name in spots else "" for name in sorted(applied.again)}}
+    return replace(state, layout=layout, fields=fields, kept=kept, again=again)

@@ -46,7 +46,8 @@ class NewRow:
 class Unmapped:
     """Something that people wrote and no field holds. It stays where it is, and is reported.
 
-    Of kind `taken` it is a suggestion that waits in the document although the deal says the same already.
+    Of kind `taken` it is a suggestion that waits in the document although the deal says the same already. `name`: of a
+    paragraph of ours that people rewrote or took out, by which `--take ours` has it written again.
     """
 
     kind: Literal[
@@ -54,6 +55,7 @@ class Unmapped:
     ]
     text: str
     near: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

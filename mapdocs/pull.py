@@ -79,7 +79,7 @@ class Pulled:
         """Whether somebody took a side anywhere."""
         done = self.applied
         conflicts = {change.field for change in self.merged.conflicts}
-        return bool(done and (done.ours or done.followed or done.declined or done.taken & conflicts))
+        return bool(done and (done.ours or done.again or done.followed or done.declined or done.taken & conflicts))
 
     @property
     def exit_code(self) -> int:

@@ -56,7 +56,7 @@ def _sections(pulled: Pulled, *, colour: bool) -> Iterator[list[str]]:
     yield _section("Proposals", [line for p in merged.proposals for line in _proposal(pulled, p)], colour=colour)
     yield _section("Comments", [line for comment in merged.comments for line in _comment(comment)], colour=colour)
     taken = [one for one in merged.unmapped if one.kind == "taken"]
-    kept = [_unmapped(one) for one in merged.unmapped if one.kind != "taken"]
+    kept = [line for one in merged.unmapped if one.kind != "taken" for line in _unmapped(pulled, one)]
     yield _section(
         "Suggestions that the deal has taken in; accept them in the document", list(map(_took, taken)), colour=colour
     )
@@ -165,9 +165,14 @@ def _took(thing: Unmapped) -> str:
     return f"- {thing.near}: {cut(thing.text)}"
 
 
-def _unmapped(thing: Unmapped) -> str:
+def _unmapped(pulled: Pulled, thing: Unmapped) -> Iterator[str]:
+    """Where it stands, what it says; of a paragraph of ours how it becomes ours again."""
     near = f", near {clean(thing.near)}" if thing.near else ""
-    return f"- {thing.kind}{near}: {cut(thing.text)}"
+    yield f"- {thing.kind}{near}: {cut(thing.text)}"
+    if pulled.applied and thing.name in pulled.applied.again:
+        yield _taken(pulled, "ours")
+    elif thing.name:
+        yield _takes(pulled, thing.name, "ours")
 
 
 def _then(pulled: Pulled, current: Path) -> Iterator[str]:
@@ -188,7 +193,7 @@ def _then(pulled: Pulled, current: Path) -> Iterator[str]:
         yield f"Nothing is written yet. Next: {came.command} --apply"
     elif conflicts := len(pulled.left) + len(pulled.clashes):
         yield f"Next: settle {_count(conflicts, 'conflict')}, as shown above."
-    elif came.then and pulled.kept and (pulled.written or applied.ours or applied.back):
+    elif came.then and pulled.kept and (pulled.written or applied.ours or applied.again or applied.back):
         yield f"Next: {came.then}"
 
 
@@ -209,7 +214,7 @@ def as_json(pulled: Pulled, current: Path) -> dict[str, object]:
         "edits": [_change(change) for change in merged.edits],
         "conflicts": [_change(change) for change in merged.conflicts],
         "proposals": [_proposed(proposal) for proposal in merged.proposals],
-        "unmapped": [{"kind": u.kind, "text": u.text, "near": u.near or None} for u in merged.unmapped],
+        "unmapped": [_kept(thing) for thing in merged.unmapped],
         "comments": [_commented(comment) for comment in merged.comments],
         "consequences": diff_as_json(pulled.diff) if pulled.diff else None,
         "problems": [problem.as_json() for problem in problems],
@@ -236,6 +241,10 @@ def _proposed(proposal: Proposal) -> dict[str, object]:
         "conflict": proposal.clash,
         "row": to_plain(proposal.row) if proposal.row else None,
     }
+
+
+def _kept(thing: Unmapped) -> dict[str, object]:
+    return {"kind": thing.kind, "text": thing.text, "near": thing.near or None, "name": thing.name or None}
 
 
 def _commented(comment: Comment) -> dict[str, object]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapdocs.beside import beside
-from mapdocs.coedit import document_state, link, merged, wanted_of
+from mapdocs.coedit import document_state, link, merged, read_of, wanted_of
 from mapdocs.deals import open_deal
 from mapdocs.google.draft import Keep, Skipped
 from mapdocs.google.journal import one_at_a_time
 from mapdocs.google.pushing import Pusher
-from mapdocs.google.session import Session, looked, remembered, session
+from mapdocs.google.session import Session, again_of, looked, remembered
 from mapdocs.google.sharing import Change, Shared, changes, share, wanted_share
 from mapdocs.google.state import State, write_state
 
@@ -69,13 +69,14 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
         waiting[:] = [found]
         held = frozenset(map(str, found.held))
         words = beside(opened, read, held, wanted.layout)
-        return Keep(held, read.state.edited, frozenset(read.state.kept), words, found.dropped)
+        kept = frozenset(read.state.kept)
+        return Keep(held, read.state.edited, kept, words, found.dropped, again_of(read))
 
     known = [state]
 
     def read() -> Session:
         last = known.pop() if known else remembered(paths, state.document)  # what an earlier try has remembered
-        return session(co.remote, paths, last or state, info)
+        return read_of(co, last or state, info)
 
     pusher = Pusher(co.remote, paths, read, keep_of, wanted)
     before = replace(co.remote.meter)
@@ -84,8 +85,8 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
     shared = _shared(co, opened, done.session.state, agree)
     return Pushed(
         desk.place.name, state.document, info.url, created, meter.batches - before.batches,
-        meter.requests - before.requests, meter.size - before.size, done.skipped, shared, waiting[0], opened.problems,
-        desk.place.asked,
+        meter.requests - before.requests - pusher.beside, meter.size - before.size, done.skipped, shared, waiting[0],
+        opened.problems, desk.place.asked,
     )  # fmt: skip
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapdocs.google.flow import OPEN, SUGGESTED
+from mapdocs.fields import parse_field
+from mapdocs.google.flow import OPEN, REMOVED, REWRITTEN, SUGGESTED
 from mapdocs.google.sharing import not_confirmed
 from mapdocs.show import clean
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mapdocs.push import Pushed
 
 _MOST = 12
+_OURS = frozenset((REWRITTEN, REMOVED))
+"""Reasons that `--take ours` does away with, of what holds no value."""
 _WAITING = frozenset((OPEN, SUGGESTED))
 """Reasons that the last line tells of, but where the deal wants something else in a place that waits."""
 
@@ -62,6 +65,9 @@ def _lines(found: Pushed) -> Iterator[str]:
         yield f"  left as is  {clean(one.field)}: {one.why}"
     if len(left) > _MOST:
         yield f"  left as is  and {len(left) - _MOST} more"
+    if names := [one.field for one in left if one.why in _OURS and not _is_field(one.field)]:
+        name = names[0] if len(names) == 1 else "NAME"
+        yield f"To have ours there again: mapdocs pull {found.asked or found.deal} --apply --take ours {name}"
     if told := waits(found.waiting):
         it = "it" if told.startswith("waits") else "them"
         yield f"In the document {told}. See {it}: mapdocs pull {found.asked or found.deal}"
@@ -81,6 +87,14 @@ def waits(merged: Merged) -> str:
         return ""
     verb = "waits" if sum(count for count, _ in counts) == 1 else "wait"
     return f"{verb} {', '.join(told[:-1])}{' and ' if told[1:] else ''}{told[-1]}"
+
+
+def _is_field(name: str) -> bool:
+    try:
+        parse_field(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _many(word: str) -> str:

@@ -81,11 +81,12 @@ def watch(
 
 
 def _look(co: Coediting, before: tuple[str, str] | None) -> tuple[str, str]:
-    """What the deal file says and which version the document has; the latter as before where nobody answers."""
+    """What the deal file and google.json say, and which version the document has; as before where nobody answers."""
     place = co.desk.place
     deal = sha256(place.file.read_bytes()).hexdigest() if place.file.exists() else ""
     try:
         state = read_state(co.paths.state, co.paths.shown)
+        deal += state.serial if state else ""  # as after a git pull, which was asked for
         version = co.remote.info(state.document).version if state else ""
     except (RemoteError, DealError):
         version = before[1] if before else ""

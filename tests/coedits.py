@@ -150,6 +150,17 @@ def sharing(folder: Path, server: Server, text: str = SMALL) -> Iterator[Shared]
         remote.close()
 
 
+def copied(shared: Shared, folder: Path) -> Shared:
+    """A colleague's copy of the deal, with what is remembered, as git has it at this moment."""
+    place = shared.co.desk.place
+    own = folder / place.file.parent.name
+    own.mkdir(parents=True)
+    for file in (*place.file.parent.glob("*.yaml"), shared.co.paths.state):
+        (own / file.name).write_bytes(file.read_bytes())
+    co = Coediting(desk_of(own, place.file.read_bytes().decode()), shared.co.remote, shared.co.nonce)
+    return Shared(co, shared.server)
+
+
 def said(changes: Sequence[Change]) -> list[str]:
     """Changes of access as they are shown."""
     return [str(change) for change in changes]

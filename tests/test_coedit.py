@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,17 @@ import pytest
 from mapdocs.accept import Take
 from mapdocs.google.errors import Refused
 from mapdocs.observed import Known
-from mapdocs.problems import DealError
+from mapdocs.problems import DealError, UsageError
+from mapdocs.pull import Pulled
 from mapdocs.pulled import as_json as pull_json
 from mapdocs.pulled import as_text as pull_text
 from mapdocs.pushed import as_text as push_text
 from mapdocs.readers.gdocs import parse
+from mapdocs.readers.gdocs.found import Spot
 from mapdocs.readers.gdocs.model import text_of
 from mapdocs.sandbox.server import Server
-from tests.coedits import Shared, sharing
+from mapdocs.sync import sync
+from tests.coedits import Shared, copied, sharing
 from tests.desks import WINDOWS
 from tests.drafts import delete, insert
 from tests.samples import SMALL
@@ -119,6 +122,70 @@ def test_without_what_was_remembered_what_differs_counts_as_edited(shared: Share
 
     assert {DUE: "2027-02-12"} == {str(edit.field): edit.theirs for edit in found.merged.edits}
     assert ((), ()) == (found.merged.conflicts, found.merged.proposals)
+
+
+# ---------------------------------------------------------------- a colleague's copy
+
+
+@pytest.mark.parametrize("what", ["pull", "pull-apply", "push", "sync"])
+def test_a_colleague_who_has_not_pulled_git_is_told_and_nothing_is_done(
+    shared: Shared, tmp_path: Path, what: str
+) -> None:
+    """Dates that mapdocs computed and words that we wrote are no edits of the buyer's."""
+    late = copied(shared, tmp_path / "late")
+    shared.retype(DUE, "Fri 12 Feb 2027")
+    shared.pull()
+    shared.write("Engineers are shared", "Engineers are lent")
+    shared.push()
+    before = late.text, late.co.paths.state.read_bytes(), shared.co.remote.get(shared.state.document)
+    run: dict[str, Callable[[], object]] = {
+        "pull": lambda: late.pull(write=False),
+        "pull-apply": late.pull,
+        "push": late.push,
+        "sync": lambda: sync(late.co, {}, lambda _: False),
+    }
+    with pytest.raises(DealError) as error:
+        run[what]()
+
+    assert ("behind", 1) == (error.value.problems[0].code, error.value.exit_code)
+    assert before == (late.text, late.co.paths.state.read_bytes(), shared.co.remote.get(shared.state.document))
+
+
+def test_a_colleague_who_has_pulled_git_goes_on(shared: Shared, tmp_path: Path) -> None:
+    """And the first of the two is told in turn."""
+    shared.write("Engineers are shared", "Engineers are lent")
+    shared.push()
+    late = copied(shared, tmp_path / "late")
+    late.write("Engineers are lent", "Engineers are ours")
+    late.push()
+
+    assert "Engineers are ours" == late.says("risks.R-01.what")
+    with pytest.raises(DealError, match="pushed to since"):
+        shared.pull(write=False)
+
+
+def test_a_colleague_who_only_looked_keeps_nobody_from_going_on(shared: Shared, tmp_path: Path) -> None:
+    """What a pull takes in leaves no serial: it writes nothing into the document."""
+    late = copied(shared, tmp_path / "late")
+    shared.retype(DUE, "Fri 12 Feb 2027")
+    shared.pull()
+
+    assert [DUE] == [str(edit.field) for edit in late.pull().merged.edits]
+
+
+def test_where_what_was_remembered_is_lost_for_good_deleting_it_is_the_way_on(shared: Shared, tmp_path: Path) -> None:
+    """As the message says; the next push is known to it again."""
+    late = copied(shared, tmp_path / "late")
+    shared.write("Engineers are shared", "Engineers are lent")
+    shared.push()
+    late.co.paths.state.unlink()
+    found = late.pull()
+    late.write("Data comes *first*", "Data comes *last*")
+    late.push()
+
+    assert ["risks.R-01.what"] == [str(edit.field) for edit in found.merged.edits]
+    assert (0, 0) == ((again := late.push()).batches, again.requests)
+    assert ["Data comes last."] == [late.says("tasks.M-02.note")]
 
 
 # ---------------------------------------------------------------- pull
@@ -272,6 +339,80 @@ def test_a_date_far_from_the_plan_that_was_meant_has_its_place_in_the_document(s
     assert "Tue 1 Mar 2072" == shared.says(DUE)
 
 
+HEADING = "plan/F-01/title"
+
+
+def names(found: Pulled) -> list[str]:
+    """What of ours people rewrote or took out."""
+    return [one.name for one in found.merged.unmapped if one.name]
+
+
+def heading(shared: Shared) -> Spot | None:
+    """Where the first phase's heading stands."""
+    return shared.found().paras.get(HEADING)
+
+
+@pytest.mark.parametrize("how", ["retyped", "taken-out", "long-ago"])
+def test_a_text_of_ours_is_written_again_where_ours_is_taken(shared: Shared, how: str) -> None:
+    """A heading that people rewrote or took out, also before an earlier push; then it is ours as any other."""
+    spot = heading(shared)
+    assert spot
+    ours = spot.text
+    gone = delete(spot.start, spot.end + 1) if how == "taken-out" else delete(spot.start, spot.end - 2)
+    shared.edit(gone)
+    if how == "long-ago":
+        shared.push()
+    assert [HEADING] == names(shared.pull(write=False))
+    shared.pull({HEADING: "ours"})
+    assert [] == names(shared.pull(write=False))
+    shared.push()
+
+    now = heading(shared)
+    assert now
+    assert (ours, {}, {}) == (now.text, shared.state.edited, shared.state.again)
+    again = shared.push()
+    assert (0, [], ()) == (again.batches, names(shared.pull()), again.skipped)
+
+
+def test_words_typed_after_ours_was_taken_are_kept_and_told(shared: Shared) -> None:
+    """Nobody has decided about those."""
+    spot = heading(shared)
+    assert spot
+    shared.edit(insert(spot.end, " for us"))
+    shared.pull({HEADING: "ours"})
+    shared.edit(insert(spot.end, " by Maria"))
+    shared.push()
+
+    now = heading(shared)
+    assert now
+    assert now.text.endswith(" by Maria for us")
+    assert [HEADING] == names(shared.pull(write=False))
+
+
+def test_a_table_of_ours_that_people_took_out_is_written_again_where_ours_is_taken(shared: Shared) -> None:
+    """The timeline, which holds no value."""
+    table = next(table for table in shared.state.layout.tables() if table.kind == "timeline")
+    grid = shared.found().tables[table.id].grid
+    shared.edit(delete(grid.start, grid.end))
+    assert [table.id] == names(shared.pull(write=False))
+    shared.pull({table.id: "ours"})
+    shared.push()
+
+    assert table.id in shared.found().tables
+    assert ([], 0) == (names(shared.pull()), shared.push().batches)
+
+
+def test_the_deal_can_t_take_a_text_that_is_made_from_the_plan(shared: Shared) -> None:
+    """It says what can be done."""
+    spot = heading(shared)
+    assert spot
+    shared.edit(insert(spot.end, " for us"))
+    with pytest.raises(UsageError, match="made from the plan") as error:
+        shared.pull({HEADING: "theirs"})
+
+    assert f"--take ours {HEADING}" in error.value.problems[0].hint
+
+
 def test_a_suggestion_that_was_taken_is_no_question_any_more(shared: Shared) -> None:
     """It is told as waiting in the document, nothing is written twice, and once accepted there it is known."""
     suggestion = shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)
@@ -398,7 +539,7 @@ def test_a_damaged_memory_is_told(shared: Shared, content: str) -> None:
 def test_a_memory_of_a_newer_mapdocs_is_told(shared: Shared) -> None:
     """It is left as it is."""
     kept = json.loads(shared.co.paths.state.read_text("utf-8"))
-    shared.co.paths.state.write_text(json.dumps({**kept, "format": 2}), "utf-8")
+    shared.co.paths.state.write_text(json.dumps({**kept, "format": kept["format"] + 1}), "utf-8")
     with pytest.raises(DealError, match="newer mapdocs"):
         shared.push()
 

@@ -46,7 +46,7 @@ FLOORS = """
     7.2  check marked study publish
     7.3  build show
     7.35 accept
-    7.4  effects differences pull
+    7.4  effects differences pull regained
     7.45 beside coedit pulled
     7.5  push
     7.55 pushed

@@ -50,7 +50,8 @@ class Applied:
     document is known and the next push writes over it; `back`: what is not in the document and the next push writes
     again, keys of rows and names of fields; `same`: fields changed on both sides to the same.
     `added`: how the document calls a row -> the new row; `dropped`: keys of rows that were taken out of the document
-    and now of the plan. `followed`, `declined`: names of proposals.
+    and now of the plan. `followed`, `declined`: names of proposals. `again`: ids of paragraphs without a value that
+    people rewrote or took out, and that the next push writes over or anew.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Applied:
     dropped: frozenset[str] = frozenset()
     followed: frozenset[str] = frozenset()
     declined: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
     log: tuple[Mapping[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -57,6 +57,7 @@ def apply(
         dropped=frozenset(cancelled),
         followed=frozenset(proposal.name for proposal in followed),
         declined=frozenset(proposal.name for proposal in settled.declined),
+        again=frozenset(settled.again),
         log=trial.entries(steps),
         remarks=tuple(dict.fromkeys(remark for step in steps for remark in step.remarks)),
     )

@@ -205,6 +205,9 @@ class _Body:
     def _away(self, old: Unit, new: Unit) -> None:
         """A table that people took out: it stays out, but for rows that are new, or are to be there again."""
         assert old.table and new.table  # noqa: S101, PT018 - both are tables
+        if old.table.id in self.draft.keep.again:
+            self._comes(new)
+            return
         coming = self._coming(old.table, new.table)
         if coming:
             heads = new.table.rows[: new.table.heads]

@@ -31,7 +31,8 @@ class Keep:
 
     `edited`: id of a paragraph of ours that people rewrote or took out -> what we had written there last. `back`: keys
     of rows that people took out and that are to be there again; `dropped`: of those that stay out, as is settled.
-    `beside`: field -> its value with words that people wrote beside it, a line for each paragraph.
+    `beside`: field -> its value with words that people wrote beside it, a line for each paragraph. `again`: ids of
+    paragraphs as in `edited` that are to be ours again.
     """
 
     fields: frozenset[str] = frozenset()
@@ -39,6 +40,7 @@ class Keep:
     back: frozenset[str] = frozenset()
     beside: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,17 @@ class Draft:
         """Whether words may not change places: they are held, or people rewrote them or took them out."""
         if self.heres(unit):
             return bool(self.held(unit, None)) or self.theirs(unit)
-        return any(para.text for para in unit.paras) and not (unit.field and self.lost(unit, unit))
+        return any(para.text for para in unit.paras) and not self.lost(unit, unit)
 
     def lost(self, old: Unit, new: Unit) -> bool:
-        """Whether a value's paragraphs are gone from the document, and nobody is to settle that: it comes anew."""
+        """Whether a value's paragraphs are gone from the document, and nobody is to settle that: it comes anew.
+
+        A paragraph without a value does where somebody asked for it.
+        """
         hidden = any(para.id in self.places.hidden for para in old.paras)
         says = any(para.text for para in new.paras)
-        return bool(old.field and says) and not (hidden or self.heres(old) or self.held(old, new))
+        asked = bool(old.field) or old.id in self.keep.again
+        return asked and says and not (hidden or self.heres(old) or self.held(old, new))
 
     def requests(self) -> tuple[Request, ...]:
         """All steps, each segment from its end to its start.

@@ -151,6 +151,8 @@ def _text(unit: Unit) -> str:
 
 def _rewritten(draft: Draft, old: Para, new: Para, here: Here) -> Para | None:
     """A paragraph without a value that people rewrote stays theirs; None where it is ours to write."""
+    if old.id in draft.keep.again:
+        return None
     written = draft.keep.edited.get(old.id)
     if (here.text == old.text and written is None) or here.text == new.text:
         return None

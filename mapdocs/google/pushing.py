@@ -11,7 +11,8 @@ from mapdocs.google.draft import Skipped
 from mapdocs.google.errors import Doubt, Refused, Stale
 from mapdocs.google.journal import Writing, begin, end
 from mapdocs.google.places import places_of
-from mapdocs.google.session import read_beside, writable
+from mapdocs.google.serials import numbered
+from mapdocs.google.session import main_of, read_beside, writable
 from mapdocs.google.state import State, write_state
 from mapdocs.google.written import written_in
 from mapdocs.observed import Known
@@ -56,7 +57,10 @@ class Done:
 
 
 class Pusher:
-    """One push. `read`: the document as it is now; `keep_of`: what must not be touched in it."""
+    """One push. `read`: the document as it is now; `keep_of`: what must not be touched in it.
+
+    `beside`: how many requests it has sent that change nothing people see: the serials of its batches.
+    """
 
     def __init__(
         self,
@@ -71,6 +75,7 @@ class Pusher:
         self.read = read
         self.keep_of = keep_of
         self.wanted = wanted
+        self.beside = 0
 
     def write(self) -> Done:
         """The document as it should be, whoever types in it meanwhile.
@@ -101,15 +106,17 @@ class Pusher:
             session = self._sent(session, todo, keep)
             # What says something else by now, somebody has typed since: it is theirs to settle, not ours to write over.
             held = keep.fields | _otherwise(session)
-            keep = replace(keep, back=frozenset(), edited=todo.edited, fields=held)
+            keep = replace(keep, back=frozenset(), again=frozenset(), edited=todo.edited, fields=held)
         return Done(session, (*todo.skipped, *_unwritten(session, keep)))
 
     def _sent(self, session: Session, todo: Changes, keep: Keep) -> Session:
         """The document behind one batch, read back; what is then remembered is the base of the next pull."""
         revision = writable(session)
         planned = self._planned(session.state, todo, keep)
+        planned, requests = numbered(session.doc, main_of(session), planned, todo.requests, revision)
         begin(self.paths.journal, Writing(revision, planned))
-        _, now = self.remote.batch_update(session.state.document, todo.requests, revision)
+        _, now = self.remote.batch_update(session.state.document, requests, revision)
+        self.beside += len(requests) - len(todo.requests)
         back = read_beside(planned, parse(self.remote.get(planned.document)), session.info)
         state = self._settled(back, keep, alone=back.doc.revision == now)
         write_state(self.paths.state, state)
@@ -124,7 +131,7 @@ class Pusher:
             if name not in keep.fields:
                 fields[name] = Known(text, self._value(name))
         there = {name: known for name, known in fields.items() if name in written}
-        return replace(state, layout=todo.layout, fields=there, edited=dict(todo.edited), kept=())
+        return replace(state, layout=todo.layout, fields=there, edited=dict(todo.edited), kept=(), again={})
 
     def _settled(self, back: Session, keep: Keep, *, alone: bool) -> State:
         """With what our reader found where we wrote; what somebody else wrote since is not part of the base."""
@@ -144,8 +151,9 @@ class Pusher:
             if str(field) not in keep.fields and str(field) in whole:
                 fields[str(field)] = Known(seen.text, self._value(str(field)))
         return replace(
-            session.state, layout=todo.layout, fields=fields, edited=dict(todo.edited), revision=session.doc.revision
-        )
+            session.state, layout=todo.layout, fields=fields, edited=dict(todo.edited), again={},
+            revision=session.doc.revision,
+        )  # fmt: skip
 
     def _value(self, name: str) -> str:
         return self.wanted.values.get(parse_field(name), "")
@@ -154,7 +162,7 @@ class Pusher:
 def _todo(session: Session, keep: Keep, wanted: Wanted) -> Changes:
     """The next batch: the whole document where it holds nothing of ours yet, else what differs."""
     old = session.state.layout
-    tab = next(tab for tab in session.doc.tabs if tab.id == session.found.main)
+    tab = main_of(session)
     if not old.blocks:
         layout = replace(wanted.layout, header=old.header, footer=old.footer)
         return Changes(tuple(_first(tab, wanted)), layout, (), {})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdocs.google.errors import Refused, read_only, trashed
 from mapdocs.google.journal import Writing, end, read_journal
+from mapdocs.google.serials import applied, refuse_behind
 from mapdocs.google.state import State, read_state, write_state
 from mapdocs.google.written import holds
 from mapdocs.observed import Unmapped
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mapdocs.google.service import Info, Remote
     from mapdocs.observed import Observed
     from mapdocs.readers.gdocs.found import Found
-    from mapdocs.readers.gdocs.model import Doc
+    from mapdocs.readers.gdocs.model import Doc, Tab
     from mapdocs.workspace import DealPlace
 
 
@@ -76,9 +77,14 @@ def looked(remote: Remote, document: str) -> Info:
 
 
 def session(remote: Remote, paths: Paths, state: State, info: Info | None = None) -> Session:
-    """The document now, after what a killed run began has been settled by looking; Refused where the plan is gone."""
+    """The document now, after what a killed run began has been settled by looking; Refused where the plan is gone.
+
+    DealError where somebody wrote to it since the state was remembered.
+    """
     doc = parse(remote.get(state.document))
-    read = read_beside(_mended(doc, paths, state), doc, info)
+    now = _mended(doc, paths, state)
+    refuse_behind(doc, now, paths.shown)
+    read = read_beside(now, doc, info)
     if nothing_left(read.state.layout, read.found):
         raise Refused(_plan_gone(paths))
     return read
@@ -106,7 +112,15 @@ def _rewritten(state: State, found: Found) -> Iterator[Unmapped]:
     for para in (*state.layout.paras(), *state.layout.header, *state.layout.footer):
         spot = found.paras.get(para.id)
         if para.id in state.edited and spot and spot.text == para.text:
-            yield Unmapped("part", spot.text.strip(), brief(state.edited[para.id]))
+            yield Unmapped("part", spot.text.strip(), brief(state.edited[para.id]), "" if spot.pending else para.id)
+
+
+def again_of(read: Session) -> frozenset[str]:
+    """The paragraphs that are to be ours again, as far as they say what they said when somebody said so."""
+    spots = read.found.paras
+    return frozenset(
+        name for name, text in read.state.again.items() if (spots[name].text if name in spots else "") == text
+    )
 
 
 def with_comments(read: Session, remote: Remote) -> Session:
@@ -120,11 +134,19 @@ def _mended(doc: Doc, paths: Paths, state: State) -> State:
     begun = read_journal(paths.journal)
     if not isinstance(begun, Writing) or begun.before == doc.revision:
         return state  # what was not applied may still be on its way; its revision keeps it from being applied twice
-    if begun.after.document == state.document and holds(doc, begun.after.layout, state.layout):
+    done = applied(doc, begun.after, state)
+    if done is None:
+        done = holds(doc, begun.after.layout, state.layout)
+    if done and begun.after.document == state.document:
         state = begun.after
         write_state(paths.state, state)
     end(paths.journal)
     return state
+
+
+def main_of(session: Session) -> Tab:
+    """The tab that holds the plan."""
+    return next(tab for tab in session.doc.tabs if tab.id == session.found.main)
 
 
 def writable(session: Session) -> str:

@@ -16,7 +16,9 @@ from mapdocs.source import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
+UNKNOWN = "?"
+"""The serial of a document of which nothing is remembered: whatever it carries is taken as known. Never written."""
 _MOST_BYTES = 64 * 1024 * 1024
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 _DEPTH = 3
@@ -30,7 +32,9 @@ class State:
     `mark`: the deal's mark, as the document carries it. `layout`: what of it is ours, as it stands there.
     `fields`: field -> its base. `edited`: id of a paragraph of ours that holds no field and that people rewrote ->
     what we had written. `kept`: keys of rows that people took out and that `--take ours` brings back. `given`: address
-    -> role that a push gave.
+    -> role that a push gave. `again`: id of a paragraph as in `edited` that the next push writes over -> what stood
+    there when somebody said so, empty where it was gone. `serial`: of the last batch that it knows of, as the document
+    carries it (serials.py).
     """
 
     document: str
@@ -41,6 +45,8 @@ class State:
     edited: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    again: Mapping[str, str] = field(default_factory=dict)
+    serial: str = ""
 
 
 def read_state(path: Path, shown: str) -> State | None:
@@ -79,7 +85,10 @@ def _damaged(error: Exception, path: Path, shown: str) -> Problem:
         message = "The file is damaged: from here on it is not JSON."
         if line:
             message = "The file holds both sides of a merge that nobody has settled."
-            hint = f"Take one side whole: git checkout --ours -- {shown}, or --theirs. Deal and document are whole."
+            hint = (
+                f"Take the side whose serial begins with the higher number, whole: git checkout --ours -- {shown}, or "
+                "--theirs. Deal and document are whole."
+            )
         elif error.pos >= len(text.rstrip()):
             message = "The file is damaged: it ends before it is complete."
     return Problem("unreadable-state", message, where, hint)

@@ -49,7 +49,7 @@ def test_a_push_with_nothing_changed_sends_no_write(shared: Shared) -> None:
 
 
 def test_one_date_takes_one_small_batch(shared: Shared) -> None:
-    """One read, one write of less than 8 kB, one read back."""
+    """One read, one write of less than 8 kB, one read back: the date, and the batch's serial in the old one's place."""
     shared.push(SHORT)
     shared.calls()
     meter = shared.remote.meter
@@ -57,7 +57,7 @@ def test_one_date_takes_one_small_batch(shared: Shared) -> None:
     shared.push(LATER)
 
     assert ["get", "batch", "get"] == [name for name, _ in shared.calls()]
-    assert (1, 3) == (meter.batches - before.batches, meter.requests - before.requests)
+    assert (1, 7) == (meter.batches - before.batches, meter.requests - before.requests)
     assert 0 < meter.size - before.size < 8000
     assert fresh(LATER) == shared.says()
     assert ("Fri 11 Dec 2026", "Fri 11 Dec 2026") == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mapdocs.fields import FieldId, parse_field
 from mapdocs.layout import HEADINGS, Layout, Para, Row
@@ -34,7 +35,7 @@ def observe(doc: Doc, layout: Layout, found: Found) -> Observed:
             loose.append(Unmapped("row", text, spot.table))
     near = _headings(layout)
     foreign = [Unmapped(f.kind, f.text, near.get(f.near, f.near)) for f in found.foreign]
-    loose = [Unmapped(item.kind, item.text, near.get(item.near, item.near)) for item in loose]
+    loose = [replace(item, near=near.get(item.near, item.near)) for item in loose]
     unmapped = (*foreign, *loose, *_parts(layout, found))
     told = (*problems, *_problems(layout, found, near))
     return Observed(fields, rows, tuple(new), unmapped, problems=told)
@@ -137,6 +138,8 @@ def _parts(layout: Layout, found: Found) -> Iterator[Unmapped]:
                 near = block.said
             yield from _part(block, found, near)
             continue
+        if block.id in found.missing_tables and not any(map(part_of, block.rows)):
+            yield Unmapped("part", "[gone] the table", near or block.id, block.id)
         for row in block.rows:
             if row.id in found.rows:
                 yield from _row_parts(row, found, near)
@@ -161,10 +164,10 @@ def _part(para: Para, found: Found, near: str) -> Iterator[Unmapped]:
     text = para.text
     if spot is None:
         if text.strip() and para.id not in found.hidden:
-            yield Unmapped("part", f"[gone] {brief(text)}", near)
+            yield Unmapped("part", f"[gone] {brief(text)}", near, para.id)
         return
     if spot.text != text and folded([spot.text]) != folded([text]):
-        yield Unmapped("part", spot.text.strip(), near)
+        yield Unmapped("part", spot.text.strip(), near, "" if spot.pending else para.id)
     elif spot.pending and folded([spot.accepted]) != folded([text]):
         yield Unmapped("part", spot.accepted.strip(), near)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mapdocs.writers.gdocs.wire import Request, Where
 
 PARAGRAPH, ROW, TABLE = "p:", "r:", "t:"
+SERIAL = "s:"
+"""Of the ranges that hold no place, and only tell which batch was the last (google/serials.py)."""
 LONGEST = 256
 UNNAMED = frozenset({"gap", "rule"})
 
