@@ -192,13 +192,13 @@ def link(co: Coediting, opened: OpenDeal, state: State) -> None:
 # ---------------------------------------------------------------- what is read, and remembered
 
 
-def read_of(co: Coediting, state: State, info: Info) -> Session:
+def read_of(co: Coediting, opened: OpenDeal, state: State, info: Info) -> Session:
     """The document beside what is remembered of it, or beside what can be told of it where nothing is.
 
     RemoteError where it can't be read; DealError where somebody has pushed to it since.
     """
     read = session(co.remote, co.paths, state, info)
-    return regained(read) if read.state.serial == UNKNOWN else read
+    return regained(read, opened.words.words.values()) if read.state.serial == UNKNOWN else read
 
 
 def merged(opened: OpenDeal, read: Session) -> Merged:
@@ -231,7 +231,7 @@ def pulled(co: Coediting, takes: Mapping[str, Take], *, write: bool, syncing: bo
     info = looked(co.remote, state.document)
     next_one = ("", f"mapdocs sync {name}") if syncing else (f"mapdocs push {name}", "")
     came = Came(info.url or state.document, "Google document", f"mapdocs pull {name}", *next_one)
-    read = with_comments(read_of(co, state, info), co.remote)
+    read = with_comments(read_of(co, opened, state, info), co.remote)
 
     def remember(applied: Applied, after: OpenDeal) -> None:
         write_state(co.paths.state, advanced(read, applied, after, co.desk.place))

@@ -76,7 +76,7 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
 
     def read() -> Session:
         last = known.pop() if known else remembered(paths, state.document)  # what an earlier try has remembered
-        return read_of(co, last or state, info)
+        return read_of(co, opened, last or state, info)
 
     pusher = Pusher(co.remote, paths, read, keep_of, wanted)
     before = replace(co.remote.meter)

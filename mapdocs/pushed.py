@@ -66,7 +66,7 @@ def _lines(found: Pushed) -> Iterator[str]:
     if len(left) > _MOST:
         yield f"  left as is  and {len(left) - _MOST} more"
     if names := [one.field for one in left if one.why in _OURS and not _is_field(one.field)]:
-        name = names[0] if len(names) == 1 else "NAME"
+        name = clean(names[0]) if len(names) == 1 else "NAME"
         yield f"To have ours there again: mapdocs pull {found.asked or found.deal} --apply --take ours {name}"
     if told := waits(found.waiting):
         it = "it" if told.startswith("waits") else "them"

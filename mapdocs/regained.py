@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapdocs.google.flow import saying
 from mapdocs.google.serials import serial_in
@@ -22,11 +22,12 @@ from mapdocs.values.calendar_words import calendar_words
 from mapdocs.values.plain import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mapdocs.google.session import Session
     from mapdocs.readers.gdocs.found import TableSpot
     from mapdocs.readers.gdocs.model import Grid, GridCell, GridRow
+    from mapdocs.words import Word
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _BETWEEN = frozenset("-\u2010\u2011\u2012\u2013\u2014.,")
@@ -36,25 +37,36 @@ _UNKNOWN = "?"
 """The fill of a cell of which nobody knows how it is filled: it is filled anew."""
 
 
-def regained(read: Session) -> Session:
-    """The document beside a state that takes for ours what is; `read`: beside the plan of now, as if just written."""
+class _Plan(NamedTuple):
+    """What is ours: the plan of now, and the words that mark dates in its language, as `proposed`."""
+
+    layout: Layout
+    marks: frozenset[str]
+
+
+def regained(read: Session, words: Iterable[Word]) -> Session:
+    """The document beside a state that takes for ours what is.
+
+    `read`: beside the plan of now, as if just written; `words`: all that mapdocs says in its language.
+    """
+    plan = _Plan(read.state.layout, frozenset(word for word in words if isinstance(word, str)))
     layout = read.state.layout
-    blocks = tuple(_block(read, block, layout) for block in layout.blocks)
-    header, footer = (_paras(read, paras, layout) for paras in (layout.header, layout.footer))
+    blocks = tuple(_block(read, block, plan) for block in layout.blocks)
+    header, footer = (_paras(read, paras, plan) for paras in (layout.header, layout.footer))
     own = replace(layout, blocks=blocks, header=header, footer=footer)
     state = replace(read.state, layout=own, serial=str(serial_in(read.doc)))
     return read_beside(state, read.doc, read.info)
 
 
-def _block(read: Session, block: Para | Table, layout: Layout) -> Para | Table:
+def _block(read: Session, block: Para | Table, plan: _Plan) -> Para | Table:
     if isinstance(block, Para):
-        return _paras(read, (block,), layout)[0]
+        return _paras(read, (block,), plan)[0]
     if block.kind == "timeline":
         return _timeline(read, block)
-    return replace(block, rows=tuple(_kept(read, row, layout) for row in block.rows))
+    return replace(block, rows=tuple(_kept(read, row, plan) for row in block.rows))
 
 
-def _kept(read: Session, row: Row, layout: Layout) -> Row:
+def _kept(read: Session, row: Row, plan: _Plan) -> Row:
     """A row without what stands beside a value and is not there: it may never have been, and is written anew."""
     if row.id not in read.found.rows:
         return row
@@ -62,24 +74,24 @@ def _kept(read: Session, row: Row, layout: Layout) -> Row:
     cells = []
     for cell in row.cells:
         there = [para for para in cell.paras if para.field or para.id in known]
-        cells.append(replace(cell, paras=_paras(read, there or cell.paras, layout)))
+        cells.append(replace(cell, paras=_paras(read, there or cell.paras, plan)))
     return replace(row, cells=tuple(cells))
 
 
-def _paras(read: Session, paras: Sequence[Para], layout: Layout) -> tuple[Para, ...]:
+def _paras(read: Session, paras: Sequence[Para], plan: _Plan) -> tuple[Para, ...]:
     """Paragraphs as they stand, where that is what mapdocs would have written on another day."""
     found = []
     for para in paras:
         spot = read.found.paras.get(para.id)
-        ours = spot and not para.field and not spot.pending and _ours(spot.text, para, layout)
+        ours = spot and not para.field and not spot.pending and _ours(spot.text, para, plan)
         found.append(saying(para, spot.text) if spot and ours else para)
     return tuple(found)
 
 
-def _ours(text: str, para: Para, layout: Layout) -> bool:
-    """Whether it says what ours might have said on another day; a tag is any of those that there are."""
-    tags = (one.text for one in layout.paras() if para.id.endswith(_TAG) and one.id.endswith(_TAG))
-    return alike(text, para.text, layout.language) or text in tags
+def _ours(text: str, para: Para, plan: _Plan) -> bool:
+    """Whether it says what ours might have said on another day."""
+    marked = para.id.endswith(_TAG) and text in plan.marks
+    return marked or alike(text, para.text, plan.layout.language)
 
 
 def alike(one: str, other: str, language: str) -> bool:

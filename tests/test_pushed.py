@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapdocs.fields import parse_field
 from mapdocs.google.draft import Skipped
-from mapdocs.google.flow import OPEN, REMOVED, SUGGESTED
+from mapdocs.google.flow import OPEN, REMOVED, REWRITTEN, SUGGESTED
 from mapdocs.google.sharing import Change, Shared
 from mapdocs.merge import Change as Edit
 from mapdocs.merge import Merged, Proposal
@@ -40,15 +40,15 @@ def test_what_was_written_is_told_in_a_line() -> None:
 
 def test_what_was_left_as_it_is_says_why() -> None:
     """But for what waits, which the last line tells: with the command that shows it."""
-    left = (Skipped("value.note", REMOVED), Skipped("tasks.M-07.due", OPEN), Skipped("tasks.M-08.due", SUGGESTED))
+    left = (Skipped("value.summary", REMOVED), Skipped("tasks.M-07.due", OPEN), Skipped("tasks.M-08.due", SUGGESTED))
     text = as_text(pushed(*left, batches=1, waiting=Merged(edits=(EDIT,))))
 
     assert [
         f"Wrote 3 changes in 1 batch to {URL}",
-        f"  left as is  value.note: {REMOVED}",
+        f"  left as is  value.summary: {REMOVED}",
         "In the document waits 1 edit. See it: mapdocs pull marlow",
     ] == text.splitlines()
-    assert ["value.note", "tasks.M-07.due", "tasks.M-08.due"] == [
+    assert ["value.summary", "tasks.M-07.due", "tasks.M-08.due"] == [
         one["field"]
         for one in as_json(pushed(*left))["skipped"]  # type: ignore[attr-defined]
     ]
@@ -65,7 +65,17 @@ def test_of_many_that_were_left_the_first_are_told() -> None:
     """And how many more there are."""
     lines = as_text(pushed(*(Skipped(f"p/{n}", REMOVED) for n in range(15)))).splitlines()
 
-    assert (14, "  left as is  and 3 more") == (len(lines), lines[-1])
+    assert (15, "  left as is  and 3 more") == (len(lines), lines[-2])
+
+
+def test_a_text_of_the_plan_that_was_left_comes_with_the_command_that_gives_it_back() -> None:
+    """Of several the way it is given; of values there is none, since `pull` asks about those."""
+    one, other = Skipped("plan/F-01/title", REWRITTEN), Skipped("front/facts/2/4/1", REMOVED)
+    command = "To have ours there again: mapdocs pull marlow --apply --take ours"
+
+    assert f"{command} plan/F-01/title" == as_text(pushed(one)).splitlines()[-1]
+    assert f"{command} NAME" == as_text(pushed(one, other)).splitlines()[-1]
+    assert command not in as_text(pushed(Skipped("value.summary", REMOVED)))
 
 
 def test_what_waits_is_counted() -> None:
