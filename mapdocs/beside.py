@@ -28,7 +28,7 @@ def beside(opened: OpenDeal, read: Session, held: Container[str], wanted: Layout
         seen = read.observed.fields.get(field)
         if seen is None or seen.text == text or name in held or field.kind not in _TYPED:
             continue
-        reading = reading or reading_of(opened)
+        reading = reading or reading_of(opened, read.state.locales)
         answer = read_field(field, seen.text, reading)
         if isinstance(answer, Read) and answer.rest:
             found[name] = (

@@ -63,7 +63,7 @@ def wanted_of(place: DealPlace, opened: OpenDeal) -> Wanted:
     document = document_from(place, opened, "buyer", "full")
     theme = document.assets.theme
     layout = layout_of(document.page, theme)
-    return Wanted(layout, look_of(theme, layout), deal_values(opened))
+    return Wanted(layout, look_of(theme, layout), deal_values(opened), opened.words.bcp47)
 
 
 # ---------------------------------------------------------------- which document
@@ -203,7 +203,7 @@ def read_of(co: Coediting, opened: OpenDeal, state: State, info: Info) -> Sessio
 
 def merged(opened: OpenDeal, read: Session) -> Merged:
     """What people changed in the document, beside what changed in the deal."""
-    found = merged_with(opened, read.state.fields, read.observed)
+    found = merged_with(opened, read.state.fields, read.observed, read.state.locales)
     coming = {f"cancel {key}" for key in read.state.kept}  # somebody has decided, and the next push writes them
     asked = tuple(one for one in found.proposals if f"{one.kind} {one.name}" not in coming)
     again = again_of(read)

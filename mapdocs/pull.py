@@ -14,7 +14,7 @@ from mapdocs.saving import read_draft, save
 from mapdocs.values import deal_values, reading_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from mapdocs.accept import Applied, Take
@@ -87,10 +87,13 @@ class Pulled:
         return int(bool(self.left or self.clashes) or has_errors((*self.faults, *self.merged.problems)))
 
 
-def merged_with(opened: OpenDeal, base: Mapping[str, Known], observed: Observed) -> Merged:
-    """All that differs between a deal and a document; `base` is kept by the names of fields."""
+def merged_with(opened: OpenDeal, base: Mapping[str, Known], observed: Observed, locales: Sequence[str] = ()) -> Merged:
+    """All that differs between a deal and a document; `base` is kept by the names of fields.
+
+    `locales`: those that the document is read by, where it was pushed in others than the deal's of now.
+    """
     known = {field: value for name, value in base.items() if (field := _field(name))}
-    return merge3(known, deal_values(opened), observed, reading_of(opened))
+    return merge3(known, deal_values(opened), observed, reading_of(opened, locales))
 
 
 def _field(name: str) -> FieldId | None:

@@ -69,8 +69,9 @@ def pushed(co: Coediting, agree: Callable[[Sequence[Change]], bool]) -> Pushed:
         waiting[:] = [found]
         held = frozenset(map(str, found.held))
         words = beside(opened, read, held, wanted.layout)
+        rows_wait = any(one.row for one in found.proposals)
         kept = frozenset(read.state.kept)
-        return Keep(held, read.state.edited, kept, words, found.dropped, again_of(read))
+        return Keep(held, read.state.edited, kept, words, found.dropped, again_of(read), rows_wait)
 
     known = [state]
 

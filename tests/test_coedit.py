@@ -413,6 +413,60 @@ def test_the_deal_can_t_take_a_text_that_is_made_from_the_plan(shared: Shared) -
     assert f"--take ours {HEADING}" in error.value.problems[0].hint
 
 
+AMERICAN = "locale: en-US\nresources:"
+
+
+def test_a_date_is_read_by_the_locale_that_the_document_was_written_in(shared: Shared) -> None:
+    """Where the deal's has changed since and means another day by it, it is asked about, never guessed."""
+    shared.retype(DUE, "03/04/2027")
+    shared.retype("tasks.M-03.due", "Fri 30 Apr 2027")
+    shared.write("resources:", AMERICAN)
+    found = shared.pull()
+
+    assert ("en-GB",) == shared.state.locales
+    assert {"tasks.M-03.due": "2027-04-30"} == {str(one.field): one.theirs for one in found.merged.edits}
+    assert [("unclear", ("2027-04-03", "2027-03-04"))] == [(one.kind, one.choices) for one in found.merged.proposals]
+    assert "due: 2027-01-29" in shared.text
+
+
+def test_what_waits_is_read_by_the_locale_that_it_was_typed_in(shared: Shared) -> None:
+    """A push in another locale leaves it as it is, and does not make another day of it; once settled, that is over."""
+    shared.retype(DUE, "03/04/2027")
+    shared.write("resources:", AMERICAN)
+    shared.push()
+
+    assert ["en-US", "en-GB"] == [*shared.state.locales]
+    assert ["unclear"] == [one.kind for one in shared.pull().merged.proposals]
+    shared.pull({DUE: "ours"})
+    shared.push()
+    assert ["en-US"] == [*shared.state.locales]
+    shared.retype(DUE, "03/04/2027")
+    assert {DUE: "2027-03-04"} == {str(one.field): one.theirs for one in shared.pull().merged.edits}
+
+
+def test_a_new_row_is_read_by_the_locale_that_it_was_typed_in(shared: Shared) -> None:
+    """Its date is no other day because the deal got another locale, and was pushed in it, before somebody took it."""
+    shared.row_below("M-02", {1: "Pen test", 5: "03/04/2027"})
+    shared.write("resources:", AMERICAN)
+    shared.push()
+    found = shared.pull({"new-1": "theirs"})
+
+    assert ("en-US", "en-GB") == shared.state.locales
+    assert [("unclear-value", True)] == [(one.code, "03/04/2027" in one.message) for one in found.faults]
+
+
+def test_a_google_json_without_a_locale_is_read_by_the_deal_s(shared: Shared) -> None:
+    """As one that an earlier mapdocs wrote; the next push remembers it."""
+    content = json.loads(shared.co.paths.state.read_text("utf-8"))
+    assert ["en-GB"] == content.pop("locales")
+    shared.co.paths.state.write_text(json.dumps(content), "utf-8")
+    shared.retype(DUE, "03/04/2027")
+
+    assert {DUE: "2027-04-03"} == {str(one.field): one.theirs for one in shared.pull().merged.edits}
+    shared.push()
+    assert ("en-GB",) == shared.state.locales
+
+
 def test_a_suggestion_that_was_taken_is_no_question_any_more(shared: Shared) -> None:
     """It is told as waiting in the document, nothing is written twice, and once accepted there it is known."""
     suggestion = shared.retype(DUE, "Fri 12 Feb 2027", suggest=True)

@@ -10,7 +10,7 @@ from mapdocs.accept.rows import add, cancel, unclear
 from mapdocs.accept.values import step_of
 from mapdocs.merge import Change
 from mapdocs.problems import DealError, Problem
-from mapdocs.values import Read, Stranger, deal_values, read_field, reading_of, side_of
+from mapdocs.values import Read, Stranger, deal_values, read_field, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapdocs.accept.parts import Basis
     from mapdocs.fields import FieldId
     from mapdocs.merge import Proposal
+    from mapdocs.values import Reading
 
 
 def value_of(proposal: Proposal) -> str | None:
@@ -30,10 +31,10 @@ def value_of(proposal: Proposal) -> str | None:
 class Follower:
     """Makes steps of the proposals of one pull."""
 
-    def __init__(self, basis: Basis) -> None:
-        """People who are added for one proposal are there for the next."""
+    def __init__(self, basis: Basis, reading: Reading) -> None:
+        """People who are added for one proposal are there for the next. `reading`: what the document is read by."""
         self._basis = basis
-        self._reading = reading_of(basis.opened)
+        self._reading = reading
         self._newcomers = Newcomers(basis.opened.composed.deal.people, basis.opened.keys)
 
     def step(self, proposal: Proposal) -> Step:

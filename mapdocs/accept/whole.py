@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mapdocs.desk import Desk
     from mapdocs.fields import FieldId
     from mapdocs.merge import Merged
+    from mapdocs.values import Reading
 
 
 def apply(
@@ -42,7 +43,7 @@ def apply(
     accepted = _accepted(settled)
     under = beneath(desk, opened, own) if "" in accepted.values() else ()
     basis = Basis(opened, own, desk.today.isoformat(), where, accepted, under)
-    steps = _steps(basis, settled)
+    steps = _steps(basis, settled, merged.reading or reading_of(opened))
     trial = Trial(desk, basis, text)
     new, after = trial.made(steps)
     _compare(steps, after)
@@ -74,9 +75,9 @@ def _accepted(settled: Settled) -> dict[FieldId, str]:
     return accepted
 
 
-def _steps(basis: Basis, settled: Settled) -> list[Step]:
+def _steps(basis: Basis, settled: Settled, reading: Reading) -> list[Step]:
     """All steps; DealError with the faults of all that can't be made."""
-    follow = Follower(basis).step
+    follow = Follower(basis, reading).step
     made = [partial(step_of, basis, change) for change in settled.changes]
     made += [partial(follow, proposal) for proposal in settled.proposals]
     steps: list[Step] = []

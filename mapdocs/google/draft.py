@@ -32,7 +32,8 @@ class Keep:
     `edited`: id of a paragraph of ours that people rewrote or took out -> what we had written there last. `back`: keys
     of rows that people took out and that are to be there again; `dropped`: of those that stay out, as is settled.
     `beside`: field -> its value with words that people wrote beside it, a line for each paragraph. `again`: ids of
-    paragraphs as in `edited` that are to be ours again.
+    paragraphs as in `edited` that are to be ours again. `rows_wait`: whether there are rows that people added and
+    nobody has taken.
     """
 
     fields: frozenset[str] = frozenset()
@@ -41,6 +42,7 @@ class Keep:
     beside: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
+    rows_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

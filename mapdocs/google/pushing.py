@@ -41,11 +41,12 @@ UNWRITTEN = "Google did not take it as it was sent."
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a document should hold, and the deal's values of this moment."""
+    """What a document should hold, and the deal's values and locale of this moment."""
 
     layout: Layout
     look: Look
     values: Mapping[FieldId, str]
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ class Pusher:
             if name not in keep.fields:
                 fields[name] = Known(text, self._value(name))
         there = {name: known for name, known in fields.items() if name in written}
-        return replace(state, layout=todo.layout, fields=there, edited=dict(todo.edited), kept=(), again={})
+        return replace(
+            state, layout=todo.layout, fields=there, edited=dict(todo.edited), kept=(), again={},
+            locales=self._locales(state, keep),
+        )  # fmt: skip
 
     def _settled(self, back: Session, keep: Keep, *, alone: bool) -> State:
         """With what our reader found where we wrote; what somebody else wrote since is not part of the base."""
@@ -152,8 +156,13 @@ class Pusher:
                 fields[str(field)] = Known(seen.text, self._value(str(field)))
         return replace(
             session.state, layout=todo.layout, fields=fields, edited=dict(todo.edited), again={},
-            revision=session.doc.revision,
+            revision=session.doc.revision, locales=self._locales(session.state, keep),
         )  # fmt: skip
+
+    def _locales(self, state: State, keep: Keep) -> tuple[str, ...]:
+        """The one that is written in, and those that what waits may have been typed by."""
+        before = state.locales if keep.fields or keep.rows_wait else ()
+        return tuple(dict.fromkeys(filter(None, (self.wanted.locale, *before))))
 
     def _value(self, name: str) -> str:
         return self.wanted.values.get(parse_field(name), "")

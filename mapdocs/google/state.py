@@ -34,7 +34,8 @@ class State:
     what we had written. `kept`: keys of rows that people took out and that `--take ours` brings back. `given`: address
     -> role that a push gave. `again`: id of a paragraph as in `edited` that the next push writes over -> what stood
     there when somebody said so, empty where it was gone. `serial`: of the last batch that it knows of, as the document
-    carries it (serials.py).
+    carries it (serials.py). `locales`: of the deal at the last push, as en-GB; behind it those of earlier pushes that
+    something which still waits may have been typed by. Empty in files of before this was remembered.
     """
 
     document: str
@@ -47,6 +48,7 @@ class State:
     given: Mapping[str, str] = field(default_factory=dict)
     again: Mapping[str, str] = field(default_factory=dict)
     serial: str = ""
+    locales: tuple[str, ...] = ()
 
 
 def read_state(path: Path, shown: str) -> State | None:

@@ -64,4 +64,5 @@ def merge3(base: Mapping[FieldId, Known], ours: Mapping[FieldId, str], theirs: O
         seen={field: seen.text for field, seen in theirs.fields.items()},
         adopted=known_rows,
         suggested=frozenset(field for field, seen in theirs.fields.items() if seen.suggested is not None),
+        reading=reading,
     )

@@ -9,7 +9,7 @@ from typing import Literal
 from mapdocs.fields import FieldId
 from mapdocs.observed import Comment, NewRow, Unmapped
 from mapdocs.problems import Problem
-from mapdocs.values import ONE_THING
+from mapdocs.values import ONE_THING, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class Merged:
 
     suggested: frozenset[FieldId] = frozenset()
     """Fields that a suggestion waits on, of whatever kind."""
+    reading: Reading | None = field(default=None, compare=False, repr=False)
+    """What the document's texts were read by."""
 
     @property
     def dropped(self) -> frozenset[str]:

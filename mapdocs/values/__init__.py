@@ -19,14 +19,15 @@ from mapdocs.values.persons import read_person
 from mapdocs.values.plain import alike, typed
 from mapdocs.values.reading import Reading, Side, blank_words
 from mapdocs.values.statuses import read_status, status_words
-from mapdocs.words import flatten, locale_for_country
+from mapdocs.words import flatten, locale_for_country, make_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mapdocs.deal import Deal, Task
     from mapdocs.deals import OpenDeal
     from mapdocs.keys import Keys
+    from mapdocs.words import Wording
 
 __all__ = [
     "ONE_THING", "Read", "Reading", "Stranger", "Unclear", "deal_values", "read_field", "read_value", "reading_of",
@@ -76,21 +77,32 @@ def _due(task: Task) -> date | None:
     return task.finished or task.due if task.status == "done" else task.due
 
 
-def reading_of(opened: OpenDeal) -> Reading:
-    """What values of this deal's document are read by."""
-    words, templates, schedule = opened.words, opened.assets.templates, opened.schedule
+def reading_of(opened: OpenDeal, locales: Sequence[str] = ()) -> Reading:
+    """What values of this deal's document are read by.
+
+    `locales`: those that it was written in, the last one first; none where that is not known, and the deal's stands in.
+    """
+    templates, schedule = opened.assets.templates, opened.schedule
     known, _ = locale_words(templates)
+    names = tuple(dict.fromkeys((*locales, opened.words.bcp47)))
+    words, *more = [_wording(name, opened.words, known) for name in names]
     directory = Directory(opened.composed.deal.people, opened.keys.people, words, schedule.today)
     others = tuple(name for name in ("en", *languages(templates)) if name in known)
     deal = opened.composed.deal
-    spoken = (deal.locale, *(locale_for_country(party.country) for party in (deal.buyer, deal.seller)))
+    spoken = (*names, deal.locale, *(locale_for_country(party.country) for party in (deal.buyer, deal.seller)))
     tongues = dict.fromkeys((*others, *(re.split("[-_]", name)[0].lower() for name in spoken if name)))
     days = [day for dates in schedule.tasks.values() for day in (dates.start, dates.finish)]
     ends = [*days, schedule.start, schedule.go_live, schedule.forecast, *filter(None, [schedule.target])]
     trees = [flatten(known[name]) for name in dict.fromkeys((words.language, *others)) if name in known]
-    return Reading(
-        directory, min(ends), max(ends), status_words([words.words, *trees]), tuple(tongues), blank_words(words)
-    )
+    blank = frozenset().union(*map(blank_words, (words, *more)))
+    statuses = status_words([words.words, *trees])
+    others = tuple(other.locale for other in more)
+    return Reading(directory, min(ends), max(ends), statuses, tuple(tongues), blank, others)
+
+
+def _wording(name: str, now: Wording, known: Mapping[str, Mapping[str, object]]) -> Wording:
+    """The words of a locale that a document was written in."""
+    return now if name == now.bcp47 else make_wording(name, known)[0]
 
 
 def side_of(field: FieldId) -> Side | None:

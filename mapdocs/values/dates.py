@@ -66,7 +66,28 @@ def read_date(text: str, reading: Reading) -> Answer:
         return Read("")
     if len(shown) > _MOST_CHARACTERS:
         return Unclear(f'"{brief(shown)}" is too long for a date and some words.', todo=f"Type the date alone{_AS}")
-    words = calendar_words(reading.locale, reading.languages)
+    return _agreed(shown, [_read(shown, low, name, reading) for name in (reading.locale, *reading.others)])
+
+
+def _agreed(shown: str, answers: list[Answer]) -> Answer:
+    """What a text means by the document's locale, unless it may mean another day by the deal's of now."""
+    meant = [_meant(answer) for answer in answers]
+    every = tuple(dict.fromkeys(day for days in meant for day in days))
+    if all(set(days) in (set(), set(meant[0])) for days in meant) or not meant[0]:
+        return answers[0]
+    why = f'"{brief(shown)}" can be read in more than one way: the deal\'s locale is not the one that it was typed in.'
+    return Unclear(why, every)
+
+
+def _meant(answer: Answer) -> tuple[str, ...]:
+    if isinstance(answer, Read):
+        return (answer.value,)
+    return answer.choices if isinstance(answer, Unclear) else ()
+
+
+def _read(shown: str, low: str, locale: str, reading: Reading) -> Answer:
+    """What a text means by one locale."""
+    words = calendar_words(locale, reading.languages)
     found = _dates(low, words, reading)
     if not found:
         return Unclear(f'"{brief(shown)}" is not a date.', todo=f"Type a date{_AS}")

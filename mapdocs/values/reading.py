@@ -23,7 +23,8 @@ class Reading:
     """`directory`: people, keys and words of the deal, on the data date. `first`, `last`: the days of the plan.
 
     `statuses`: folded word -> status, in the document's language first. `languages`: those whose names of months are
-    known beside the locale's own. `blank`: folded words that stand for no value.
+    known beside the locale's own. `blank`: folded words that stand for no value. `others`: locales that a date may be
+    meant by too, as the deal's, where that is not the one which the document was written in.
     """
 
     directory: Directory
@@ -32,6 +33,7 @@ class Reading:
     statuses: Mapping[str, str]
     languages: tuple[str, ...] = ("en",)
     blank: frozenset[str] = field(default_factory=frozenset)
+    others: tuple[str, ...] = ()
     names: dict[Side | None, list[dict[str, list[str]]]] = field(default_factory=dict, compare=False, repr=False)
     """How the people of a side may be called, once somebody has asked (persons.py)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -163,6 +164,19 @@ def test_what_is_not_certain_is_asked_about(text: str, day: str) -> None:
 
     assert isinstance(found, Unclear)
     assert (day,) == found.choices
+
+
+def test_a_text_that_the_deal_s_locale_of_now_reads_otherwise_is_asked_about() -> None:
+    """With both days; what means the same by both, or nothing by the other, is read by the document's."""
+    two = replace(reading("en-GB"), others=("en_US",))
+    found = read_date("03/04/2027", two)
+
+    assert isinstance(found, Unclear)
+    assert ("2027-04-03", "2027-03-04") == found.choices
+    assert "the deal's locale is not the one that it was typed in" in found.why
+    for text in ("18 Dec 2026", "18/12/2026", "2026-12-18"):
+        assert Read(DEC_18) == read_date(text, two)
+    assert read_date("18 Dec 2026 or 21 Dec 2026", reading()) == read_date("18 Dec 2026 or 21 Dec 2026", two)
 
 
 @pytest.mark.parametrize("text", ["2 Nov 2025", "31 March 2032"])

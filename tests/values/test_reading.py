@@ -22,6 +22,16 @@ def test_a_reading_knows_the_deals_people_words_and_days() -> None:
     assert date(2026, 11, 23) == found.today
 
 
+def test_a_document_in_another_locale_is_read_by_that_one() -> None:
+    """With its words and its order of day and month; the deal's own is the other that a date may be meant by."""
+    deal = opened(SMALL)
+    german = reading_of(deal, ("de-DE", "fr-FR"))
+
+    assert ("de_DE", ("fr_FR", "en_GB")) == (german.locale, german.others)
+    assert {"noch zu vereinbaren", "to be agreed"} <= german.blank
+    assert ("en_GB", ()) == (reading_of(deal, ("en-GB",)).locale, reading_of(deal, ("en-GB",)).others)
+
+
 @pytest.mark.parametrize(
     ("value", "holder"),
     [
