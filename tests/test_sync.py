@@ -10,7 +10,7 @@ import pytest
 from mapdocs.problems import DealError, MapdocsError
 from mapdocs.sandbox.server import Server
 from mapdocs.sync import Synced, sync, watch
-from tests.coedits import Shared, sharing
+from tests.coedits import Shared, copied, sharing
 from tests.drafts import insert
 
 DUE = "tasks.M-02.due"
@@ -169,3 +169,21 @@ def test_a_deal_with_an_error_is_told_once_until_it_changes(shared: Shared) -> N
 
     assert 1 == sum(isinstance(one, DealError) for one in told)
     assert "Fri 5 Feb 2027" == shared.says(DUE)
+
+
+def test_a_watch_goes_on_once_the_colleague_s_push_was_pulled_by_git(shared: Shared, tmp_path: Path) -> None:
+    """It is told once that something is to be pulled; a new google.json is enough to look again."""
+    late = copied(shared, tmp_path / "late")
+    shared.write("Engineers are shared", "Engineers are lent")
+    shared.push()
+    rounds = iter(range(3))
+
+    def pause() -> None:
+        if next(rounds) == 1:
+            for file in (shared.co.desk.place.file, shared.co.paths.state):
+                (late.co.paths.state.parent / file.name).write_bytes(file.read_bytes())
+
+    told: list[Told] = list(watch(late.co, lambda _: False, pause, 3))
+
+    assert [DealError, Synced] == [type(one) for one in told]
+    assert "behind" == (told[0].problems[0].code if isinstance(told[0], DealError) else "")

@@ -169,7 +169,7 @@ def test_a_changed_tag_is_a_changed_part() -> None:
     observed = seen(tag)
 
     assert {} == changes(observed)
-    assert (Unmapped("part", "not agreed, proposed", "M-02"),) == observed.unmapped
+    assert (Unmapped("part", "not agreed, proposed", "M-02", f"{M02}/5/2"),) == observed.unmapped
 
 
 def test_a_value_typed_over_with_all_that_stood_beside_it_is_the_value() -> None:
@@ -206,7 +206,7 @@ def test_words_of_ours_that_were_taken_out_are_told() -> None:
     observed = seen(lambda draft: draft.blocks.remove(draft.para("value/note")))
 
     assert {} == changes(observed)
-    assert (Unmapped("part", "[gone] All worth is a year.", "Mutual Success Plan"),) == observed.unmapped
+    assert (Unmapped("part", "[gone] All worth is a year.", "Mutual Success Plan", "value/note"),) == observed.unmapped
 
 
 # ---------------------------------------------------------------- rows
