@@ -141,6 +141,8 @@ def _clash(pulled: Pulled, proposal: Proposal, field: FieldId) -> Iterator[str]:
     base, ours = said_apart(pulled.before.composed.deal, field, proposal.base, proposal.ours)
     yield f"  A conflict: the deal has changed it too since the last push, when it was {base or _NOTHING}."
     yield f"  ours, in the deal: {ours or _NOTHING}"
+    if field in pulled.merged.suggested:
+        yield "  To keep ours, reject the suggestion in the document; the next push writes it."
 
 
 def _taken(pulled: Pulled, whose: str) -> str:

@@ -541,7 +541,7 @@ def test_a_suggestion_over_what_the_deal_has_changed_is_a_conflict(shared: Share
     told = pull_text(found, folder, colour=False)
 
     assert "the deal has changed it too since the last push, when it was 2027-01-29." in told
-    assert "ours, in the deal: 2027-02-05" in told
+    assert "ours, in the deal: 2027-02-05\n  To keep ours, reject the suggestion in the document" in told
     assert [("2027-01-29", "2027-02-05", True)] == [
         (one["base"], one["ours"], one["conflict"])
         for one in pull_json(found, folder)["proposals"]  # type: ignore[attr-defined]
