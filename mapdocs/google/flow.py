@@ -41,7 +41,7 @@ def flowed(
     old_units = _standing(draft, units_of(olds))
     units = paired(old_units, units_of(news), lambda unit: unit.id, draft.stays)
     for pair in _replaced(units):
-        if pair.new and (pair.old is None or draft.lost(pair.old, pair.new)):
+        if pair.new and (pair.old is None or draft.lost(pair.old, pair.new) or _comes_again(draft, pair, pen)):
             found += pair.new.paras
             if end is None:
                 waiting += pair.new.paras
@@ -85,6 +85,14 @@ def _says(heres: Sequence[Here]) -> str:
     return "\n".join(here.text for here in heres)
 
 
+def _comes_again(draft: Draft, pair: Pair[Unit], pen: Pen) -> bool:
+    """Whether words of ours that hold no value and are not there are to be written again."""
+    if not (pen.again and pair.old and pair.new) or pair.new.field or draft.heres(pair.old):
+        return False
+    hidden = any(para.id in draft.places.hidden for para in pair.old.paras)
+    return bool(_text(pair.new).strip()) and not hidden and not draft.held(pair.old, pair.new)
+
+
 def _replaced(pairs: Iterable[Pair[Unit]]) -> Iterator[Pair[Unit]]:
     """What goes and what comes at one place is one thing that changes: a cell always has a paragraph."""
     going: list[Unit] = []
@@ -110,7 +118,8 @@ def settled(draft: Draft, old: Unit, new: Unit, pen: Pen) -> tuple[tuple[Para, .
         return as_found(old, heres), []
     if not heres:
         return _missing(draft, old, new), []
-    if not new.field and (rewritten := _rewritten(draft, old.paras[0], new.paras[0], heres[0])):
+    emptied = pen.again and not heres[0].text.strip()
+    if not new.field and not emptied and (rewritten := _rewritten(draft, old.paras[0], new.paras[0], heres[0])):
         return (rewritten,), []
     gone: list[Here] = []
     draft.add(pen.where, list(_written(old, new, heres, pen, gone)))

@@ -36,6 +36,7 @@ class Pen:
     """How paragraphs are written: in which segment, how they look, and which named ranges there are.
 
     `cell`: the cell that they stand in; `kind`: its table's, or `head`. A header's and a footer's keep their look.
+    `again`: words of ours that are not there are written again, since people typed the row anew.
     """
 
     where: Where
@@ -43,6 +44,7 @@ class Pen:
     names: Names = field(default_factory=dict)
     cell: Cell | None = None
     kind: str = "rows"
+    again: bool = False
 
     def dressed(self, para: Para, start: int) -> list[Request]:
         """The look of a paragraph that stands at `start`."""

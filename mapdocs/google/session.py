@@ -112,7 +112,9 @@ def _rewritten(state: State, found: Found) -> Iterator[Unmapped]:
     for para in (*state.layout.paras(), *state.layout.header, *state.layout.footer):
         spot = found.paras.get(para.id)
         if para.id in state.edited and spot and spot.text == para.text:
-            yield Unmapped("part", spot.text.strip(), brief(state.edited[para.id]), "" if spot.pending else para.id)
+            written, now = brief(state.edited[para.id]), spot.text.strip()
+            name = "" if spot.pending else para.id
+            yield Unmapped("part", now, written, name) if now else Unmapped("part", f"[gone] {written}", "", name)
 
 
 def again_of(read: Session) -> frozenset[str]:

@@ -31,7 +31,7 @@ def retold(draft: Draft, old: Table, new: Table, here: TableHere) -> Table:
     for before, after in _rows(old, new):
         there = draft.places.rows.get(before.id) if before else None
         if before and after and there:
-            rows.append(_kept(draft, before, after, there, _kind(new, after)))
+            rows.append(_kept(draft, before, after, there, new))
         elif before and after and before.key not in draft.keep.back:
             rows.append(_missing(draft, before, after))
         elif after and after.key in draft.out:
@@ -56,10 +56,11 @@ def _rows(old: Table, new: Table) -> Iterator[tuple[Row | None, Row | None]]:
         yield from ((None, one) for one in behind.get(row.id, ()))
 
 
-def _kept(draft: Draft, before: Row, after: Row, there: RowHere, kind: str) -> Row:
+def _kept(draft: Draft, before: Row, after: Row, there: RowHere, table: Table) -> Row:
     cells: list[Cell] = []
+    again = _unkeyed(after, there, table)
     for number, (was, now) in enumerate(zip(before.cells, after.cells, strict=True)):
-        pen = replace(draft.pen(there.where), cell=now, kind=kind)
+        pen = replace(draft.pen(there.where), cell=now, kind=_kind(table, after), again=again)
         paras = flowed(draft, was.paras, now.paras, pen, there.cells[number])
         cells.append(replace(now, paras=paras))
     fills = _fills(before, after, there)
@@ -67,6 +68,12 @@ def _kept(draft: Draft, before: Row, after: Row, there: RowHere, kind: str) -> R
         looks = fill_cells([fills], there.number, there.table, draft.look, there.where.tab)
         draft.add(there.where, [Step(there.start, tuple(looks))])
     return replace(after, cells=tuple(cells))
+
+
+def _unkeyed(row: Row, there: RowHere, table: Table) -> bool:
+    """Whether the cell of its key is empty: people took it out, or typed the row anew without it."""
+    cell = there.cells[table.key_column] if row.key and table.key_column >= 0 else None
+    return cell is not None and cell.start == cell.end
 
 
 def _kind(table: Table, row: Row) -> str:

@@ -403,3 +403,29 @@ def test_shades_follow_without_words() -> None:
     assert made.requests
     assert {"updateTableCellStyle"} == {next(iter(request)) for request in made.requests}
     settled(live, replace(new, blocks=tuple(blocks)))
+
+
+def test_a_row_that_was_typed_again_without_its_key_gets_all_of_ours_again() -> None:
+    """It is known by what it says; the key and the words beside values are written, and it is the same row."""
+    live = Live(PLAN)
+    live.drop_row("M-02")
+    live.row_below("M-01", "", "Proof accepted", "Maria Keller", "", "", "Fri 18 Dec 2026", "Nine in ten are right")
+    live.push(PLAN)
+
+    assert fresh(PLAN) == live.says()
+    assert ({}, ()) == (live.edited, live.planned(PLAN).requests)
+
+
+def test_of_a_row_whose_key_was_taken_out_only_words_of_ours_come_again() -> None:
+    """What people wrote in it stays, a value that is held as well; a part emptied beside a key stays empty."""
+    live = Live(PLAN)
+    for name, text in (("M-02/0/1", ""), ("M-02/1/2", "Waits for Tom"), ("M-02/due", "soon"), ("M-03/4/1", "")):
+        live.replace(f"plan/F-01/{name}", text)
+    live.push(PLAN, "tasks.M-02.due")
+
+    assert ["M-02", "Proof accepted", "Weekly call on Tuesdays.", "Waits for Tom"] == [
+        live.cells("M-02")[0],
+        *live.cells("M-02")[1].split("\n"),
+    ]
+    assert ("soon\nproposed", "") == (live.cells("M-02")[5], live.cells("M-03")[4])
+    assert {"plan/F-01/M-02/1/2", "plan/F-01/M-03/4/1"} == live.edited.keys()

@@ -167,9 +167,9 @@ def _part(para: Para, found: Found, near: str) -> Iterator[Unmapped]:
             yield Unmapped("part", f"[gone] {brief(text)}", near, para.id)
         return
     if spot.text != text and folded([spot.text]) != folded([text]):
-        yield Unmapped("part", spot.text.strip(), near, "" if spot.pending else para.id)
+        yield Unmapped("part", spot.text.strip() or f"[gone] {brief(text)}", near, "" if spot.pending else para.id)
     elif spot.pending and folded([spot.accepted]) != folded([text]):
-        yield Unmapped("part", spot.accepted.strip(), near)
+        yield Unmapped("part", spot.accepted.strip() or f"[gone] {brief(text)}", near)
 
 
 def _headings(layout: Layout) -> dict[str, str]:
