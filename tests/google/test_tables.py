@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
+from mapdocs.fields import parse_field
 from mapdocs.google.draft import Skipped
 from mapdocs.google.flow import OPEN, REMOVED, SUGGESTED
 from mapdocs.google.tables import FULL
+from mapdocs.google.written import written_in
 from mapdocs.layout import Cell, Layout, Para, Row, Run, Table
+from mapdocs.observed import Observed
+from mapdocs.readers.gdocs import observe
+from mapdocs.readers.gdocs.found import Spot
 from tests.drafts import delete, insert
 from tests.gdocs_plans import ASSURE, PLAN, PROVE, task
 from tests.pushes import Live, fresh, having, with_blocks, with_rows, without
@@ -429,3 +434,32 @@ def test_of_a_row_whose_key_was_taken_out_only_words_of_ours_come_again() -> Non
     ]
     assert ("soon\nproposed", "") == (live.cells("M-02")[5], live.cells("M-03")[4])
     assert {"plan/F-01/M-02/1/2", "plan/F-01/M-03/4/1"} == live.edited.keys()
+
+
+def test_rows_whose_keys_people_exchanged_stay_the_rows_that_they_were() -> None:
+    """Also when the seller changes them later, the named ranges go, and people change a value and put the keys back."""
+    live, later = Live(PLAN), having(PLAN, "plan/F-01/M-01/title", "Data sent twice")
+    first, second = live.spot("plan/F-01/M-01/0/1"), live.spot("plan/F-01/M-02/0/1")
+    live.edit(*(request for spot, key in ((second, "M-01"), (first, "M-02")) for request in typed_over(spot, key)))
+    for new in (PLAN, later):
+        live.push(new)
+
+        assert ["M-02", "M-01"] == keys(live)[:2]
+        assert written_in(new) == {str(name): seen.text for name, seen in read(live).fields.items()}
+    live.forget_names()
+    live.replace("plan/F-01/M-02/title", "Proof signed")
+    assert "Proof signed" == read(live).fields[parse_field("tasks.M-02.title")].text
+    first, second = live.spot("plan/F-01/M-01/0/1"), live.spot("plan/F-01/M-02/0/1")
+    live.edit(*(request for spot, key in ((second, "M-02"), (first, "M-01")) for request in typed_over(spot, key)))
+    live.push(later)
+
+    assert fresh(later) == live.says()
+    assert {} == live.edited
+
+
+def typed_over(spot: Spot, text: str) -> tuple[dict[str, object], ...]:
+    return delete(spot.start, spot.end), insert(spot.start, text)
+
+
+def read(live: Live) -> Observed:
+    return observe(live.doc(), live.layout, live.found())

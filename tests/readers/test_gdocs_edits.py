@@ -315,6 +315,65 @@ def test_a_key_typed_over_with_anothers_is_still_its_own_row() -> None:
     assert () == observed.new
 
 
+def keyed(**keys: str) -> Edit:
+    """Other words in the key cells of rows, all at once."""
+
+    def edit(draft: Draft) -> None:
+        cells = [(draft.row(name.replace("_", "-")).cells[0].blocks[0], text) for name, text in keys.items()]
+        for block, text in cells:
+            typed(block, text)  # type: ignore[arg-type]
+
+    return edit
+
+
+def nameless(draft: Draft) -> None:
+    for para_ in draft.paras():
+        para_.names = []
+
+
+@pytest.mark.parametrize("ranges", [True, False], ids=["named", "unnamed"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"M_01": "M-02", "M_02": "M-01"},
+        {"M_01": "M-02", "M_02": "2."},
+        {"M_01": "M-02", "M_02": "M-03", "M_03": "M-01"},
+    ],
+)
+def test_rows_whose_keys_were_exchanged_are_what_they_were(keys: dict[str, str], ranges: bool) -> None:  # noqa: FBT001
+    """Nothing that a key cell says makes all values of one row those of another; the keys are told."""
+    observed = seen(keyed(**keys), *([] if ranges else [nameless]))
+
+    assert {} == changes(observed)
+    assert {("part", text) for text in keys.values()} == told(observed)
+    assert () == observed.new
+
+
+def test_a_row_typed_over_whole_is_the_one_whose_key_it_says() -> None:
+    """As somebody does who puts two rows in another order by typing them."""
+
+    def retyped(draft: Draft) -> None:
+        rows = draft.table(PROVE).rows
+        texts = [[[block.text for block in one.blocks if isinstance(block, P)] for one in row.cells] for row in rows]
+        for row, other in ((rows[1], texts[4]), (rows[4], texts[1])):
+            for cell_, words in zip(row.cells, other, strict=True):
+                for block, text in zip(cell_.blocks, words, strict=True):
+                    typed(block, text)  # type: ignore[arg-type]
+
+    observed = seen(retyped)
+
+    assert {} == changes(observed)
+    assert ("M-03", "M-02", "M-01") == observed.rows["tasks"][:3]
+
+
+def test_what_we_wrote_beside_a_value_is_no_note() -> None:
+    """Somebody copied it there."""
+    observed = seen(lambda draft: typed(draft.row("M-02").cells[1].blocks[1], "Waits for M-01-before"))  # type: ignore[arg-type]
+
+    assert {"tasks.M-02.note": ""} == changes(observed)
+    assert {("beside", "Waits for M-01-before")} == told(observed)
+
+
 def test_a_row_without_key_and_named_ranges_is_known_by_what_it_says() -> None:
     """Somebody typed the row again: it is the only one that says so much of what was pushed."""
 

@@ -124,7 +124,12 @@ def _owners(out: Collected, paras: Sequence[Para], blocks: Content, at: Place) -
     names = {para.field for para in paras if not is_theirs(para)}
     if len(names) == 1 and "" not in names:
         _all_one(aligner, seen)
-    return aligner.owners
+    return [-1 if _repeats(out, paras, text, i) else i for text, i in zip(seen, aligner.owners, strict=True)]
+
+
+def _repeats(out: Collected, paras: Sequence[Para], text: str | None, owner: int) -> bool:
+    """Whether it would be a note that says what we wrote beside another value: nobody means that."""
+    return owner >= 0 and paras[owner].field.endswith(".note") and text != paras[owner].text and text in out.beside
 
 
 def _all_one(aligner: Aligner, seen: Sequence[str | None]) -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from mapdocs.layout import Para
+from mapdocs.layout import Layout, Para
 from mapdocs.readers.gdocs.elements import mapping
 from mapdocs.readers.gdocs.found import Foreign, Kind, NewSpot, RowSpot, Spot, TableSpot
 from mapdocs.readers.gdocs.hints import Hints
 from mapdocs.readers.gdocs.model import Content, Doc, Grid, Other, Paragraph, text_of
 from mapdocs.readers.gdocs.parse import whole_segment
-from mapdocs.readers.gdocs.theirs import Theirs
 
 
 class Collected:
     """The parts of a Found, and the few things that are put into it the same way everywhere."""
 
-    def __init__(self, doc: Doc, theirs: Theirs) -> None:
-        """Nothing is found yet. `theirs`: as in Layout."""
-        self.theirs = theirs
+    def __init__(self, doc: Doc, layout: Layout) -> None:
+        """Nothing is found yet."""
+        self.theirs = layout.theirs
+        self.beside = frozenset(_beside(layout))
         self.tabs = {tab.id: tab for tab in doc.tabs}
         self.hints = Hints(doc)
         self.paras: dict[str, Spot] = {}
@@ -89,6 +89,15 @@ class Collected:
             if told:
                 return " ".join(str(told[key]) for key in ("title", "description") if told.get(key))
         return ""
+
+
+def _beside(layout: Layout) -> Iterator[str]:
+    """The words of ours that stand in cells beside values."""
+    for table in layout.tables():
+        for row in table.rows:
+            for cell in row.cells:
+                if len(cell.paras) > 1 and any(para.field for para in cell.paras):
+                    yield from (para.text for para in cell.paras if not para.field and para.text.strip())
 
 
 def shown(paragraph: Paragraph) -> str:

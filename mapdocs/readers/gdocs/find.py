@@ -21,7 +21,7 @@ def find(doc: Doc, layout: Layout) -> Found:
     Rows are found by key, then by named range, then by the only best match; columns by head; paragraphs by words,
     named range and order (the rules of co-editing). RemoteError with `bad-document` where a part is not whole.
     """
-    out = Collected(doc, layout.theirs)
+    out = Collected(doc, layout)
     tables = tuple(layout.tables())
     grids = [Placed(tab.id, block) for tab in doc.tabs for block in tab.body if isinstance(block, Grid)]
     pairs = pair_tables(tables, grids, out.hints)

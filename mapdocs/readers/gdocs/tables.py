@@ -255,6 +255,7 @@ def match(table: Table, placed: Placed, hints: Hints) -> Matched:
         for number in range(min(table.heads, len(placed.grid.rows) - header)):
             rows[number] = header + number
     _by_key(table, placed, column, rows, hints)
+    _by_rest(table, placed, columns, rows, hints)
     _by_place(table, placed.grid, columns, rows)
     if -1 in rows[table.heads :] or len(rows) < len(placed.grid.rows):
         _by_names(table, placed, rows, hints)
@@ -269,14 +270,64 @@ def _by_key(table: Table, placed: Placed, column: int, rows: list[int], hints: H
         return
     taken = {number for number in rows if number >= 0}
     seen: dict[str, list[int]] = {}
+    shown = _shown(table)
     for number, row in enumerate(placed.grid.rows):
         if number not in taken:
             seen.setdefault(key_of(row, column), []).append(number)
     for number in range(table.heads, len(table.rows)):
         key = table.rows[number].key
-        found = seen.get(key) if key else None
+        found = seen.get(shown[number], seen.get(key)) if key else None
         if found:
             rows[number] = found[0] if len(found) == 1 else _holder(table, number, found, placed, hints)
+
+
+def _shown(table: Table) -> list[str]:
+    """What each row's key cell said after the last push: people may have typed another row's key there."""
+    texts = [(row.key and cell_said(row, table.key_column)) or row.key for row in table.rows]
+    counts = Counter(texts)
+    return [text if counts[text] == 1 else row.key for text, row in zip(texts, table.rows, strict=True)]
+
+
+def _by_rest(table: Table, placed: Placed, columns: Sequence[int], rows: list[int], hints: Hints) -> None:
+    """Rows in which people typed another row's key: where all else says which they were, they still are."""
+    held = {rows[n]: n for n in range(table.heads, len(rows)) if rows[n] >= 0 and table.rows[n].key}
+    claims = {number: m for number, n in held.items() if (m := _rest(table, placed, columns, (number, n), hints)) >= 0}
+    while wrong := [
+        number
+        for number, m in claims.items()
+        if (rows[m] >= 0 and rows[m] not in claims) or list(claims.values()).count(m) > 1
+    ]:
+        for number in wrong:  # that row is there already
+            del claims[number]
+    for number in claims:
+        rows[held[number]] = -1
+    for number, m in claims.items():
+        rows[m] = number
+
+
+def _rest(table: Table, placed: Placed, columns: Sequence[int], at: tuple[int, int], hints: Hints) -> int:
+    """Which row the document's row says to be but for its key, `at`: its number and the row of that key; -1 for that.
+
+    It says nothing that only the row of its key said, and its named ranges are the other's, or it has none and says
+    most of what the other said, and more than one thing.
+    """
+    number, own = at
+    cells = [n for n, column in enumerate(columns) if column >= 0 and n != table.key_column]
+    there = {n: key_of(placed.grid.rows[number], columns[n]) for n in cells}
+    wanted = {n: cell_said(table.rows[own], n) for n in cells}
+    if there == wanted:
+        return -1
+    votes = _votes(placed, number, row_names(table, range(table.heads, len(table.rows))), hints)
+    found = []
+    for m in range(table.heads, len(table.rows)):
+        other = {n: cell_said(table.rows[m], n) for n in cells}
+        apart = [n for n in cells if there[n] and wanted[n] != other[n]]
+        alike = sum(there[n] == other[n] for n in apart)
+        mine = any(there[n] == wanted[n] for n in apart)
+        named = votes.get(m, 0) > votes.get(own, 0) or (not votes and alike > max(1, len(apart) // 2))
+        if m != own and table.rows[m].key and alike and not mine and named:
+            found.append((alike, m))
+    return _only_best(found) if found else -1
 
 
 def _by_place(table: Table, grid: Grid, columns: Sequence[int], rows: list[int]) -> None:
