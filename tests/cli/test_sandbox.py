@@ -28,7 +28,9 @@ def started(tmp_path: Path) -> Iterator[Started]:
     environ = {**os.environ, "MAPDOCS_CONFIG": str(tmp_path / "settings"), "PYTHONPATH": str(ROOT)}
 
     def start(*arguments: str) -> subprocess.Popen[str]:
-        code = "from mapdocs.cli import run; run()"
+        # A shell's background command ignores Ctrl-C, and hands that on to the tests and to what they start.
+        heard = "from signal import SIGINT, default_int_handler, signal; signal(SIGINT, default_int_handler)"
+        code = f"{heard}; from mapdocs.cli import run; run()"
         command = [sys.executable, "-c", code, "google", "sandbox", "--port", "0", *arguments]
         process = subprocess.Popen(
             command, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mapdocs.layout import Layout, Para, Run
@@ -152,6 +152,8 @@ def test_any_words_are_shown_as_typed(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example([(" * ", False, True)])
+@example([("a * ", True, True)])
 @given(
     st.lists(
         st.tuples(

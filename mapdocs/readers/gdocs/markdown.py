@@ -104,7 +104,7 @@ def _inline(spans: Sequence[Span]) -> str:
     if plain:
         return _breaks(escaped("".join(span.text for span in spans)).strip())
     made = _breaks(_marked(spans, ("bold", "italic", "link")).strip())
-    if _touching(spans) and not _shows(made, spans):
+    if (_touching(spans) or _signed(spans)) and not _shows(made, spans):
         return _breaks(escaped("".join(span.text for span in spans)).strip())
     return made
 
@@ -116,6 +116,11 @@ def _touching(spans: Sequence[Span]) -> bool:
         one[1:] != two[1:] and any(one[1:]) and any(two[1:]) and one.text[-1:].strip() and two.text[:1].strip()
         for one, two in pairs
     )
+
+
+def _signed(spans: Sequence[Span]) -> bool:
+    """Whether words that get a mark hold such signs themselves."""
+    return any((span.bold or span.italic) and ("*" in span.text or "_" in span.text) for span in spans)
 
 
 def _shows(markdown: str, spans: Sequence[Span]) -> bool:
