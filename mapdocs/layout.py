@@ -120,7 +120,7 @@ class Layout:
     direction: Literal["ltr", "rtl"] = "ltr"
     paper: str = "A4"
     margins: tuple[float, float, float, float] = (18.0, 18.0, 18.0, 18.0)
-    theirs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    theirs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def paras(self) -> Iterator[Para]:
         """Every paragraph of the body, in document order."""
