@@ -8,10 +8,10 @@ from mapdocs.layout import BODY, Block, Layout, Para, Table
 from mapdocs.readers.gdocs.align import ALIKE, Aligner, Wanted, likeness
 from mapdocs.readers.gdocs.cells import Place, listed, place_cell, told
 from mapdocs.readers.gdocs.collected import Collected, content_text
+from mapdocs.readers.gdocs.compared import Placed
 from mapdocs.readers.gdocs.elements import mapping, words
 from mapdocs.readers.gdocs.model import Content, Doc, Grid, Paragraph, Tab
 from mapdocs.readers.gdocs.parse import whole_segment
-from mapdocs.readers.gdocs.tables import Placed
 from mapdocs.readers.gdocs.theirs import is_theirs, woven, woven_body
 
 _LONG = 6

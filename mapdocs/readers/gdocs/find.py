@@ -9,10 +9,12 @@ from mapdocs.layout import Layout, Para, Table
 from mapdocs.readers.gdocs.body import main_tab, place_body, place_edges, still
 from mapdocs.readers.gdocs.cells import Place, place_cell, place_merged, place_row
 from mapdocs.readers.gdocs.collected import Collected, content_text, row_text
+from mapdocs.readers.gdocs.compared import Matched, Placed, key_of, said
 from mapdocs.readers.gdocs.found import Found, NewSpot, RowSpot, TableSpot
 from mapdocs.readers.gdocs.model import Doc, Grid, GridRow
 from mapdocs.readers.gdocs.moved import Moved, find_moved
-from mapdocs.readers.gdocs.tables import Matched, Placed, key_of, match, pair_tables, said
+from mapdocs.readers.gdocs.rows import match
+from mapdocs.readers.gdocs.tables import pair_tables
 
 
 def find(doc: Doc, layout: Layout) -> Found:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mapdocs.layout import Table
+from mapdocs.readers.gdocs.columns import match_columns
+from mapdocs.readers.gdocs.compared import Matched, Placed, cell_said, key_of, row_names
 from mapdocs.readers.gdocs.hints import Hints
 from mapdocs.readers.gdocs.model import Grid
-from mapdocs.readers.gdocs.tables import Matched, Placed, cell_said, key_of, match_columns, row_names
 
 
 class Moved(NamedTuple):

@@ -9,9 +9,9 @@ from mapdocs.layout import Layout, Para, Row, Table
 from mapdocs.observed import NewRow
 from mapdocs.readers.gdocs.align import Aligner, Wanted
 from mapdocs.readers.gdocs.collected import content_text
+from mapdocs.readers.gdocs.compared import key_of, said
 from mapdocs.readers.gdocs.found import Found, NewSpot
 from mapdocs.readers.gdocs.model import Content, Paragraph
-from mapdocs.readers.gdocs.tables import key_of, said
 from mapdocs.readers.gdocs.values import Values, folded
 
 
